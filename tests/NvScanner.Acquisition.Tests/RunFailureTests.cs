@@ -127,7 +127,7 @@ public sealed class RunFailureTests
         using var run = new TestRun();
         run.Bench.Latency = Latency;
         var madeSafe = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        run.Bench.Script = (_, text) =>
+        run.Bench.Script = (number, text) =>
         {
             if (text == "laser.MakeSafe")
                 madeSafe.TrySetResult();
