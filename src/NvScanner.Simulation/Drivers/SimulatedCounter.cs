@@ -44,14 +44,15 @@ internal sealed class SimulatedCounter(InstrumentSpec spec, DriverContext contex
         (_bins, _dwell, _settling) = (bins, dwell, settling);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ReadBinsAsync(Memory<uint> counts, CancellationToken cancellationToken)
+    // the counts are drawn first, so that the clock's own wait is what the caller awaits: one suspension per sweep, none of it on the heap
+    public ValueTask ReadBinsAsync(Memory<uint> counts, CancellationToken cancellationToken)
     {
         RequireConnection();
         if (_bins == 0) throw new InstrumentException(Id, "is not armed; arm it before bins are read");
         if (counts.Length != _bins)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Id}: armed for {_bins} bins, but there is room for {counts.Length}"), nameof(counts));
-        await ExchangeAsync(_bins * (_dwell + _settling), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         World.CountBins(counts.Span, _dwell.TotalSeconds, _settling.TotalSeconds, _deadTime);
+        return ExchangeAsync(_bins * (_dwell + _settling), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 
@@ -35,7 +34,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
             spec.Narrow("frequency", new QuantityRange<Frequency>(spec.Get<Frequency>("frequency-minimum"), spec.Get<Frequency>("frequency-maximum"))),
             spec.Narrow("power", new QuantityRange<RfPower>(spec.Get<RfPower>("power-minimum"), spec.Get<RfPower>("power-maximum"))));
         _power = Limits.Power.Minimum;
-        World.Microwave.StepSettlingSeconds = StepSettling.TotalSeconds;
+        World.SetStepSettling(StepSettling.TotalSeconds);
     }
 
     public MicrowaveLimits Limits { get; }
@@ -46,12 +45,14 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
 
     protected override string Model => "microwave source";
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SetFrequencyAsync(Frequency frequency, CancellationToken cancellationToken)
+    // the output changes first and the caller awaits the clock's own wait, so that a step leaves nothing on the heap
+    public ValueTask SetFrequencyAsync(Frequency frequency, CancellationToken cancellationToken)
     {
         RequireWithin(frequency, Limits.Frequency);
-        await ExchangeAsync(_retune, cancellationToken);
-        World.Microwave.SetFrequency(frequency.Hertz);
+        RequireConnection();
+        cancellationToken.ThrowIfCancellationRequested();
+        World.SetFrequency(frequency.Hertz);
+        return ExchangeAsync(_retune, cancellationToken);
     }
 
     public async ValueTask SetPowerAsync(RfPower power, CancellationToken cancellationToken)
@@ -74,14 +75,14 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
             throw new InstrumentLimitException(Id, "list length", Text(frequenciesHz.Length), $"1 to {Text(MaximumListLength)}");
         foreach (var frequency in frequenciesHz.Span) RequireWithin(new Frequency(frequency), Limits.Frequency);
         await ExchangeAsync(_listLoad, cancellationToken);
-        World.Microwave.Load(frequenciesHz.Span);
+        World.LoadList(frequenciesHz.Span);
     }
 
     public async ValueTask ArmAsync(CancellationToken cancellationToken)
     {
-        if (!World.Microwave.HasList) throw new InstrumentException(Id, "holds no list; load one before it is armed");
+        if (!World.HasList) throw new InstrumentException(Id, "holds no list; load one before it is armed");
         await ExchangeAsync(cancellationToken);
-        World.Microwave.Arm();
+        World.ArmList();
         Apply(true);
     }
 
@@ -93,7 +94,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
 
     protected override void SwitchOff()
     {
-        World.Microwave.Disarm();
+        World.DisarmList();
         Apply(false);
     }
 

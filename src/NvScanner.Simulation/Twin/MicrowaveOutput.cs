@@ -1,6 +1,6 @@
 namespace NvScanner.Simulation.Twin;
 
-/// <summary>The source as the NV sees it: one frequency, and a list through which triggers step. Used under the world's lock by the counter's triggers.</summary>
+/// <summary>The source as the NV sees it: one frequency, and a list through which triggers step. Not thread safe: the world locks.</summary>
 internal sealed class MicrowaveOutput
 {
     private double[] _list = [];

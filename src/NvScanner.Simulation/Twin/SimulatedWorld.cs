@@ -18,6 +18,7 @@ internal sealed class SimulatedWorld
     private const double RetractedMetres = 20e-6;
 
     private readonly Lock _gate = new();
+    private readonly MicrowaveOutput _microwave = new();
     private readonly ISample _sample;
     private readonly SimulatedTip _tip;
     private readonly double _zeroFieldSplittingHz;
@@ -50,8 +51,11 @@ internal sealed class SimulatedWorld
     /// <summary>Temperature of sample and tip.</summary>
     public double TemperatureKelvin { get; }
 
-    /// <summary>The microwave source's list and what its triggers do.</summary>
-    public MicrowaveOutput Microwave { get; } = new();
+    /// <summary>Whether the microwave source holds a list.</summary>
+    public bool HasList
+    {
+        get { lock (_gate) return _microwave.HasList; }
+    }
 
     /// <summary>The world of a rig; throws <see cref="InstrumentException"/> naming every wrong setting.</summary>
     public static SimulatedWorld Create(DriverContext context)
@@ -179,6 +183,35 @@ internal sealed class SimulatedWorld
         lock (_gate) (_rabiHz, _signalIsStale) = (powerDbm is { } dbm ? _tip.RabiHz(dbm) : 0, true);
     }
 
+    /// <summary>A fixed microwave frequency; leaves the list.</summary>
+    public void SetFrequency(double frequencyHz)
+    {
+        lock (_gate) _microwave.SetFrequency(frequencyHz);
+    }
+
+    public void LoadList(ReadOnlySpan<double> frequenciesHz)
+    {
+        lock (_gate) _microwave.Load(frequenciesHz);
+    }
+
+    /// <summary>The next trigger selects index 0 of the list.</summary>
+    public void ArmList()
+    {
+        lock (_gate) _microwave.Arm();
+    }
+
+    /// <summary>Triggers do nothing from now on.</summary>
+    public void DisarmList()
+    {
+        lock (_gate) _microwave.Disarm();
+    }
+
+    /// <summary>Time the microwave source needs after a trigger, in seconds.</summary>
+    public void SetStepSettling(double seconds)
+    {
+        lock (_gate) _microwave.StepSettlingSeconds = seconds;
+    }
+
     /// <summary>A normal deviation with the given standard deviation for one reading of a meter.</summary>
     public double ReadingNoise(double sigma)
     {
@@ -190,7 +223,7 @@ internal sealed class SimulatedWorld
     {
         lock (_gate)
         {
-            return Draw(Signal().RateAt(Microwave.FrequencyHz), seconds, deadTime);
+            return Draw(Signal().RateAt(_microwave.FrequencyHz), seconds, deadTime);
         }
     }
 
@@ -205,11 +238,11 @@ internal sealed class SimulatedWorld
             ref readonly var signal = ref Signal();
             for (var bin = 0; bin < counts.Length; bin++)
             {
-                var before = Microwave.FrequencyHz;
-                Microwave.Trigger();
-                var rate = signal.RateAt(Microwave.FrequencyHz);
-                var unsettled = Math.Clamp(Microwave.StepSettlingSeconds - settling, 0, dwell) / dwell;
-                if (unsettled > 0 && before != Microwave.FrequencyHz) rate += unsettled * (signal.RateAt(before) - rate);
+                var before = _microwave.FrequencyHz;
+                _microwave.Trigger();
+                var rate = signal.RateAt(_microwave.FrequencyHz);
+                var unsettled = Math.Clamp(_microwave.StepSettlingSeconds - settling, 0, dwell) / dwell;
+                if (unsettled > 0 && before != _microwave.FrequencyHz) rate += unsettled * (signal.RateAt(before) - rate);
                 counts[bin] = Draw(rate, dwell, deadTime);
             }
         }
