@@ -15,7 +15,7 @@ internal sealed class ReferenceVisitor(
     /// <summary>Photon-collecting seconds of all visits.</summary>
     public double PhotonSeconds { get; private set; }
 
-    /// <summary>Makes the visit that belongs to a line, if any; returns when it has been recorded, the tip anywhere.</summary>
+    /// <summary>Makes the visit that belongs to a line, if any; returns when it has been recorded, the tip retracted above the line's first pixel.</summary>
     public async ValueTask VisitBeforeAsync(long line)
     {
         if (run.Plan.Reference is not { } plan || !IsDue(plan, line))
@@ -40,18 +40,15 @@ internal sealed class ReferenceVisitor(
     {
         var key = new MeasurementKey(MeasurementKeys.ReferenceFrame, NumberOf(plan, line), 0);
         keys.Begin(key);
-        if (plan.Mode == ReferenceMode.Retracted)
+        await tip.RetractAsync(); // also on the way to a position: the tip never travels far while it is down
+        if (plan.Mode == ReferenceMode.Position)
         {
-            await tip.RetractAsync();
-            var first = run.Schedule.GetVisit(run.Schedule.GetLine(line), 0);
-            await stage.MoveToAsync(run.Plan.Scan.PixelCentre(first.X, first.Y));
+            await stage.MoveToAsync(new Vector3(plan.X, plan.Y, 0));
+            await tip.EnsureDownAsync();
         }
         else
         {
-            // far away: the tip travels lifted and comes down at the reference
-            await tip.RetractAsync();
-            await stage.MoveToAsync(new Vector3(plan.X, plan.Y, 0));
-            await tip.EnsureDownAsync();
+            await MoveAboveAsync(line);
         }
 
         var began = run.SecondsSinceStart();
@@ -59,11 +56,20 @@ internal sealed class ReferenceVisitor(
         var middle = 0.5 * (began + run.SecondsSinceStart());
         PhotonSeconds += spectrum.PhotonSeconds;
         if (plan.Mode == ReferenceMode.Position)
+        {
             await tip.RetractAsync();
+            await MoveAboveAsync(line);
+        }
 
         evaluator.Fit(spectrum.Counts, 1);
         var fit = evaluator.Read(0, (uint)spectrum.Sweeps);
         return new ReferenceVisit(middle, line, fit.ParallelFieldTesla, fit.ParallelFieldErrorTesla, fit.ZeroFieldSplittingHz, fit.Contrast, fit.PhotonRate);
+    }
+
+    private async ValueTask MoveAboveAsync(long line)
+    {
+        var first = run.Schedule.GetVisit(run.Schedule.GetLine(line), 0);
+        await stage.MoveToAsync(run.Plan.Scan.PixelCentre(first.X, first.Y));
     }
 
     private ReferenceVisit AppliedBias(long line) =>
