@@ -14,7 +14,14 @@ public static class Hdf5Library
     internal static readonly Lock Gate = new();
 
     /// <summary>Version of libhdf5; loads it on first use, or throws <see cref="DllNotFoundException"/> saying what to install.</summary>
-    public static Version Version => Loaded.Value;
+    public static Version Version
+    {
+        get
+        {
+            lock (Gate)
+                return Loaded.Value;
+        }
+    }
 
     /// <summary>libhdf5's own description of the last failure on this thread, innermost cause first; clears it.</summary>
     internal static string TakeError()
@@ -36,17 +43,14 @@ public static class Hdf5Library
 
     private static Version Initialise()
     {
-        lock (Gate)
-        {
-            uint major = 0, minor = 0, release = 0;
-            if (H5.open() < 0 || H5.get_libversion(ref major, ref minor, ref release) < 0)
-                throw new InvalidOperationException("libhdf5 was loaded but could not be initialised.");
-            var version = new Version((int)major, (int)minor, (int)release);
-            // identifiers have 64 bits since 1.10; an older library would misread every argument
-            if (version < new Version(1, 10))
-                throw new DllNotFoundException($"libhdf5 {version} is too old: NvScanner needs 1.10 or later.");
-            return version;
-        }
+        uint major = 0, minor = 0, release = 0;
+        if (H5.open() < 0 || H5.get_libversion(ref major, ref minor, ref release) < 0)
+            throw new InvalidOperationException("libhdf5 was loaded but could not be initialised.");
+        var version = new Version((int)major, (int)minor, (int)release);
+        // identifiers have 64 bits since 1.10; an older library would misread every argument
+        if (version < new Version(1, 10))
+            throw new DllNotFoundException($"libhdf5 {version} is too old: NvScanner needs 1.10 or later.");
+        return version;
     }
 
     /// <summary>Loads the library and keeps this thread's errors off stderr: they are in the exceptions.</summary>

@@ -155,7 +155,7 @@ public sealed class Hdf5FileTests : IDisposable
 
         var error = Assert.Throws<Hdf5Exception>(() => file.Read<double>("/entry/none"));
         Assert.Equal("/entry/none", error.ObjectPath);
-        Assert.Contains("object 'entry' doesn't exist", error.Message, StringComparison.Ordinal);
+        Assert.Contains("opening dataset '/entry/none' failed: component not found", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
