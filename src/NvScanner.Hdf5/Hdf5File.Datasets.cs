@@ -8,10 +8,10 @@ public sealed partial class Hdf5File
     /// <param name="path">Absolute path.</param>
     /// <param name="type">Type of the elements.</param>
     /// <param name="dimensions">Lengths, slowest first; empty = scalar.</param>
-    /// <param name="fillWithNaN">Whether doubles start as NaN; everything else starts as zero bytes, which are not written.</param>
+    /// <param name="fillValue">Fill value of doubles, or null for zero. It is recorded, not written: a fresh file reads as zeros until the caller writes it.</param>
     /// <param name="textBytes">Bytes per element of text.</param>
-    /// <returns>Byte offset of the first element in the file.</returns>
-    public long CreateDataset(string path, Hdf5Type type, IReadOnlyList<long> dimensions, bool fillWithNaN = false, int textBytes = 0) => Locked(() =>
+    /// <returns>Byte offset of the first element in the file; -1 when there are no elements.</returns>
+    public long CreateDataset(string path, Hdf5Type type, IReadOnlyList<long> dimensions, double? fillValue = null, int textBytes = 0) => Locked(() =>
     {
         using Hdf5Handle links = IntermediateGroups(path);
         using Hdf5Handle memory = TypeInMemory(type, textBytes, path);
@@ -20,11 +20,13 @@ public sealed partial class Hdf5File
         Check(H5P.set_layout(creation.Id, H5D.layout_t.CONTIGUOUS), "preparing", path);
         Check(H5P.set_alloc_time(creation.Id, H5D.alloc_time_t.EARLY), "preparing", path);
         Check(H5P.set_obj_track_times(creation.Id, 0), "preparing", path);
-        if (fillWithNaN)
-            SetFillNaN(creation, type, path);
-        // zeros are what a fresh file reads as anyway: gigabytes of counts need not be written twice
-        Check(H5P.set_fill_time(creation.Id, fillWithNaN ? H5D.fill_time_t.ALLOC : H5D.fill_time_t.NEVER), "preparing", path);
+        if (fillValue is { } value)
+            SetFill(creation, type, value, path);
+        // a write that fails (full disk) can crash inside libhdf5: it writes no gigabytes of fill values here
+        Check(H5P.set_fill_time(creation.Id, H5D.fill_time_t.NEVER), "preparing", path);
         using Hdf5Handle dataset = Own(H5D.create(_file.Id, path, memory.Id, space.Id, links.Id, creation.Id), H5D.close, "creating dataset", path);
+        if (dimensions.Contains(0))
+            return -1;
         ulong offset = H5D.get_offset(dataset.Id);
         return offset != H5.HADDR_UNDEF ? checked((long)offset) : throw new Hdf5Exception(Path, path, "placing dataset", "libhdf5 gives it no offset");
     });
@@ -128,12 +130,11 @@ public sealed partial class Hdf5File
         $"making the shape [{string.Join(", ", dimensions)}] of",
         path);
 
-    private unsafe void SetFillNaN(Hdf5Handle creation, Hdf5Type type, string path)
+    private unsafe void SetFill(Hdf5Handle creation, Hdf5Type type, double value, string path)
     {
         if (type != Hdf5Type.Float64)
-            throw new ArgumentException($"Only doubles can be filled with NaN; '{path}' holds {type}.", nameof(type));
-        double nan = double.NaN;
-        Check(H5P.set_fill_value(creation.Id, H5T.NATIVE_DOUBLE, (IntPtr)(&nan)), "preparing", path);
+            throw new ArgumentException($"Only doubles have a fill value; '{path}' holds {type}.", nameof(type));
+        Check(H5P.set_fill_value(creation.Id, H5T.NATIVE_DOUBLE, (IntPtr)(&value)), "preparing", path);
     }
 
     private Hdf5Handle TypeInMemory(Hdf5Type type, int textBytes, string path)

@@ -18,8 +18,9 @@ public sealed partial class Hdf5File : IDisposable
     /// <summary>Path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Creates a file; fails when one exists.</summary>
-    public static Hdf5File Create(string path) => Open(path, "creating the file", name => H5F.create(name, H5F.ACC_EXCL));
+    /// <summary>Creates a file; fails when one exists, unless it may be replaced.</summary>
+    public static Hdf5File Create(string path, bool replace = false) =>
+        Open(path, "creating the file", name => H5F.create(name, replace ? H5F.ACC_TRUNC : H5F.ACC_EXCL));
 
     /// <summary>Opens a file for reading; fails when it is not HDF5.</summary>
     public static Hdf5File OpenRead(string path) => Open(path, "opening the file", name => H5F.open(name, H5F.ACC_RDONLY));

@@ -24,9 +24,6 @@ public sealed partial class H5D
     /// <summary>When the fill value is written.</summary>
     public enum fill_time_t
     {
-        /// <summary>When the storage is allocated.</summary>
-        ALLOC = 0,
-
         /// <summary>Never.</summary>
         NEVER = 1,
     }

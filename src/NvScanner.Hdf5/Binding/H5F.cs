@@ -13,6 +13,9 @@ public sealed partial class H5F
     /// <summary>Open for reading and writing.</summary>
     public const uint ACC_RDWR = 0x0001u;
 
+    /// <summary>Replace an existing file.</summary>
+    public const uint ACC_TRUNC = 0x0002u;
+
     /// <summary>Fail when the file exists.</summary>
     public const uint ACC_EXCL = 0x0004u;
 
