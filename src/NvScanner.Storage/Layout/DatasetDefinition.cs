@@ -1,3 +1,4 @@
+using System.Globalization;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Hdf5;
 
@@ -50,8 +51,16 @@ public sealed record DatasetDefinition(string Path, Hdf5Type Type, string Units,
     /// <summary>Path of the group that holds it.</summary>
     public string Group => Path[..Path.LastIndexOf('/')];
 
-    /// <summary>What elements hold before they are written: NaN for doubles, zero bytes for the rest.</summary>
-    public string Fill => Type == Hdf5Type.Float64 ? "NaN" : "0";
+    /// <summary>Value of the bytes before they are written; doubles start as NaN instead.</summary>
+    public byte FillByte { get; init; }
+
+    /// <summary>What elements hold before they are written, in words.</summary>
+    public string Fill => Type switch
+    {
+        Hdf5Type.Float64 => "NaN",
+        Hdf5Type.Text => "empty",
+        _ => FillByte.ToString(CultureInfo.InvariantCulture),
+    };
 
     /// <summary>Lengths of the dimensions for a run; rows of series are given by the caller.</summary>
     public IReadOnlyList<long> DimensionsOf(RunShape shape, long rows = 0) =>

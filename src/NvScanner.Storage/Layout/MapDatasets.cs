@@ -33,6 +33,7 @@ internal static class MapDatasets
             Axes = MapPixel,
             Interpretation = "image",
             IsAuxiliary = true,
+            FillByte = (byte)PixelReason.NotMeasured,
             Page = _ => page => MemoryMarshal.AsBytes(page.Reasons.AsSpan()),
             Column = nameof(PixelPage.Reasons),
             Attributes = _ => [("meanings", string.Join(", ", Enum.GetValues<PixelReason>().Select(reason => $"{(int)reason} {reason}")))],

@@ -49,19 +49,7 @@ public sealed partial class RunFile
     public PixelState[] ReadStates(int frame = 0) => MemoryMarshal.Cast<byte, PixelState>(ReadPixels<byte>(RunPaths.PixelState, frame)).ToArray();
 
     /// <summary>Reasons of a frame's pixels, row-major.</summary>
-    public PixelReason[] ReadReasons(int frame = 0)
-    {
-        PixelReason[] reasons = MemoryMarshal.Cast<byte, PixelReason>(ReadPixels<byte>(RunPaths.Reason, frame)).ToArray();
-        // the file starts with zeros: a pixel without a state has no reason yet
-        PixelState[] states = ReadStates(frame);
-        for (int i = 0; i < reasons.Length; i++)
-        {
-            if (states[i] == PixelState.NotMeasured && reasons[i] == PixelReason.Ok)
-                reasons[i] = PixelReason.NotMeasured;
-        }
-
-        return reasons;
-    }
+    public PixelReason[] ReadReasons(int frame = 0) => MemoryMarshal.Cast<byte, PixelReason>(ReadPixels<byte>(RunPaths.Reason, frame)).ToArray();
 
     /// <summary>Sweeps that are summed into the counts of a frame's pixels, row-major.</summary>
     public uint[] ReadSweeps(int frame = 0) => ReadPixels<uint>("/entry/raw/sweeps", frame);
@@ -116,8 +104,8 @@ public sealed partial class RunFile
         if (!_file.Exists(path))
             throw new RunFileException(Path, $"it has no {path}");
         long[] dimensions = [.. _file.Describe(path).Dimensions];
-        bool hasFrames = dimensions.Length > 2 && dimensions[1] == Shape.PixelsY && dimensions[2] == Shape.PixelsX;
-        if (!hasFrames && !(dimensions.Length >= 2 && dimensions[0] == Shape.PixelsY && dimensions[1] == Shape.PixelsX))
+        bool hasFrames = HasFrames(path, dimensions);
+        if (!dimensions.Skip(hasFrames ? 1 : 0).Take(2).SequenceEqual([Shape.PixelsY, Shape.PixelsX]))
             throw new RunFileException(Path, $"{path} is no dataset of pixels");
         long[] start = new long[dimensions.Length];
         if (hasFrames)
@@ -127,5 +115,13 @@ public sealed partial class RunFile
         }
 
         return _file.Read<T>(path, start, dimensions);
+    }
+
+    private bool HasFrames(string path, long[] dimensions)
+    {
+        DatasetDefinition? known = RunFileTable.PixelDatasets.FirstOrDefault(dataset => dataset.Path == path && dataset.Axes.Count > 0);
+        return known is not null
+            ? known.Axes[0] == DataAxis.Frame || Shape.Frames > 1
+            : dimensions.Length > 2 && dimensions[0] == Shape.Frames;
     }
 }

@@ -8,7 +8,7 @@ namespace NvScanner.Storage.Reading;
 public sealed partial class RunFile
 {
     /// <summary>Events so far, in the order in which they were recorded.</summary>
-    public IReadOnlyList<RunEvent> ReadEvents() => ReadRows("events", part =>
+    public IReadOnlyList<RunEvent> ReadEvents() => ReadRows<RunEvent>("events", part =>
     {
         double[] times = part.Numbers("time"), levels = part.Numbers("level");
         string[] codes = part.Texts("code"), texts = part.Texts("text");
@@ -16,7 +16,7 @@ public sealed partial class RunFile
     });
 
     /// <summary>Reference visits so far; empty without a reference.</summary>
-    public IReadOnlyList<ReferenceVisit> ReadReferenceVisits() => ReadRows("reference", part =>
+    public IReadOnlyList<ReferenceVisit> ReadReferenceVisits() => ReadRows<ReferenceVisit>("reference", part =>
     {
         double[] times = part.Numbers("time"), lines = part.Numbers("line"), fields = part.Numbers("B"), errors = part.Numbers("B_errors");
         double[] splittings = part.Numbers("D"), contrasts = part.Numbers("contrast"), rates = part.Numbers("rate");
@@ -24,7 +24,7 @@ public sealed partial class RunFile
     });
 
     /// <summary>Slow readings so far.</summary>
-    public IReadOnlyList<MonitorSample> ReadMonitors() => ReadRows("monitors", part =>
+    public IReadOnlyList<MonitorSample> ReadMonitors() => ReadRows<MonitorSample>("monitors", part =>
     {
         double[] times = part.Numbers("time"), values = part.Numbers("value");
         string[] streams = part.Texts("stream");

@@ -1,5 +1,4 @@
 using NvScanner.Abstractions.Runs;
-using NvScanner.Hdf5;
 using NvScanner.Storage.Layout;
 
 namespace NvScanner.Storage.Writing;
@@ -17,8 +16,8 @@ internal static class RunFileCreation
             RunFileLayout layout = RunFileLayout.Create(path, run);
             file = InPlaceFile.Open(path);
             file.Reserve();
-            foreach (PlacedDataset dataset in layout.Pixels.Where(dataset => dataset.Definition.Type == Hdf5Type.Float64))
-                file.FillNaN(dataset.Offset, dataset.Bytes);
+            foreach (PlacedDataset dataset in layout.Pixels)
+                file.Fill(dataset);
             foreach (PlacedSeries series in layout.Series)
                 new SeriesPart(series).Fill(file);
             return (layout, file);

@@ -24,8 +24,8 @@ internal sealed class SeriesPart(PlacedSeries place)
     /// <summary>Fills the rows that are not written yet.</summary>
     public void Fill(InPlaceFile file)
     {
-        foreach (PlacedDataset column in place.Columns.Where(column => column.Definition.Type == Hdf5Type.Float64))
-            file.FillNaN(column.Offset, column.Bytes);
+        foreach (PlacedDataset column in place.Columns)
+            file.Fill(column);
     }
 
     private static void Write(InPlaceFile file, long offset, PlacedDataset column, object value)
