@@ -7,7 +7,7 @@ internal static class Nearest
     public static string Hint(string written, IEnumerable<string> known) =>
         Find(written, known) is { } word ? $", did you mean '{word}'?" : "";
 
-    /// <summary>The known word at the smallest distance, at most a third of its letters away; null when none is near.</summary>
+    /// <summary>The known word at the smallest distance, at most a third of its letters (two from five letters on) away; null when none is near.</summary>
     public static string? Find(string written, IEnumerable<string> known)
     {
         if (written.Length > 100)
@@ -15,7 +15,7 @@ internal static class Nearest
         var normal = Normal(written);
         return known
             .Select(word => (Word: word, Distance: Distance(normal, Normal(word))))
-            .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Word.Length / 3))
+            .Where(candidate => candidate.Distance <= Math.Max(candidate.Word.Length < 5 ? 1 : 2, candidate.Word.Length / 3))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Word)
             .FirstOrDefault();
