@@ -66,7 +66,9 @@ internal static class DocumentParser
         {
             if (ReadNode(parser, place, depth + 1) is not ScalarNode key)
                 throw Problem(where, "a key must be a plain word");
-            entries.Add(new MappingEntry(key.Text, key.Where, ReadNode(parser, place, depth + 1)));
+            // a section stands where its key stands, not at its first line: that is where a missing key is looked for
+            var value = ReadNode(parser, place, depth + 1);
+            entries.Add(new MappingEntry(key.Text, key.Where, value is MappingNode ? value with { Where = key.Where } : value));
         }
 
         return new MappingNode(entries, where);

@@ -92,7 +92,7 @@ public class PlanErrorTests
         Assert.Equal(
             ["scan.size[0]", "scan.size[1]", "protocol.dwell", "protocol.dwel", "microwave.power", "reference.evry"],
             problems.Select(p => p.Field));
-        Assert.Equal([6, 6, 10, 13, 16, 19], problems.Select(p => p.Line));
+        Assert.Equal([6, 6, 9, 13, 16, 19], problems.Select(p => p.Line));
     }
 
     [Fact]
