@@ -18,11 +18,14 @@ public static class PlanLoader
         return new LoadedDocument<ScanPlan>(document.Value with { SourceText = effectiveText }, name, document.Root);
     }
 
-    /// <summary>Path of the profile that a plan names under `profile`, or null when it names none; throws <see cref="ConfigurationException"/> when the file cannot be read or is not YAML.</summary>
-    public static string? DefaultProfile(string path)
+    /// <summary>Path of the profile that a plan names under `profile`, or null when it names none; throws <see cref="ConfigurationException"/> when the file cannot be read, is not YAML or a setting is wrong.</summary>
+    public static string? DefaultProfile(string path, IEnumerable<string>? settings = null)
     {
-        var root = DocumentParser.Parse(DocumentFile.Read(path), path) as MappingNode;
-        return root?.Find(PlanKeys.Profile.Name) is ScalarNode { IsNull: false } profile && profile.Text.IndexOf('\0', StringComparison.Ordinal) < 0
+        var problems = new List<ConfigurationProblem>();
+        var root = DocumentSettings.Apply(DocumentParser.Parse(DocumentFile.Read(path), path), settings ?? [], problems) as MappingNode;
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
+        return root?.Find(PlanKeys.Profile.Name) is ScalarNode { IsNull: false } profile && !profile.Text.Contains('\0', StringComparison.Ordinal)
             ? Path.GetFullPath(profile.Text.Trim(), Path.GetDirectoryName(Path.GetFullPath(path))!)
             : null;
     }

@@ -16,6 +16,12 @@ internal static class DocumentSettings
                 continue;
             }
 
+            if (string.IsNullOrWhiteSpace(setting[(equals + 1)..]))
+            {
+                problems.Add(Problem(path, "has no value: write path=value"));
+                continue;
+            }
+
             try
             {
                 var value = DocumentParser.Parse(setting[(equals + 1)..], Location.SettingsFile, Location.Setting);

@@ -63,7 +63,7 @@ internal sealed class ProfileKeys
     {
         private static readonly Key<QuantityRange<Frequency>> Band = new("amplifier-band", Values.Range<Frequency>(atLeast: 0), "Frequencies that amplifier, bias tee and antenna pass; left out, only the source limits.");
         private static readonly Key<RfPower> MaximumInput = new("max-input", Values.Of<RfPower>(atLeast: -140, atMost: 60), "Largest power at the amplifier's input; left out, only the source limits.");
-        private static readonly Key<Frequency> Rabi = new("rabi-at-0-dbm", Values.Of<Frequency>(above: 0, atMost: 1e9), "Rabi frequency at the NV with 0 dBm at the source's connector: the calibration of the antenna.", "1.5 MHz");
+        private static readonly Key<Frequency> Rabi = new("rabi-at-0-dbm", Values.Of<Frequency>(above: 0, atMost: 1e9), "Rabi frequency at the NV with 0 dBm at the source's connector: the calibration of the antenna.", Quantity.Format(new MicrowaveChain().RabiAtZeroDbm, 12));
 
         public static Key<MicrowaveChain> Chain { get; } = new("microwave-chain",
             new SectionRule<MicrowaveChain>("microwave-chain", [Band, MaximumInput, Rabi],
@@ -84,7 +84,7 @@ internal sealed class ProfileKeys
             new ListRule<string>(Values.Word([.. Default.Order]), 1, 4, (before, word) => before.Contains(word) ? $"'{word}' appears twice" : null),
             "Priority of the devices that share a bus; all are made safe at once otherwise.", $"[{string.Join(", ", Default.Order)}]");
 
-        private static readonly Key<TimeSpan> Deadline = new("deadline", Values.Time(1e-3, 60), "Longest time that one instrument may take to be made safe.", "2 s");
+        private static readonly Key<TimeSpan> Deadline = new("deadline", Values.Time(1e-3, 60), "Longest time that one instrument may take to be made safe.", Quantity.Format(new Duration(Default.Deadline.TotalSeconds), 12));
 
         public static Key<SafetyPlan> Safety { get; } = new("safety",
             new SectionRule<SafetyPlan>("safety", [Order, Deadline], s => new SafetyPlan { Order = s.Get(Order), Deadline = s.Get(Deadline) }),

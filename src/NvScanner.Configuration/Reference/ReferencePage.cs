@@ -28,10 +28,13 @@ internal static class ReferencePage
             page.Append("| `").Append(key.Name).Append("` | ").Append(Cell(key.Rule.Phrase)).Append(" | ").Append(Cell(standard)).Append(" | ").Append(Cell(key.Description)).Append(" |\n");
         }
 
-        if (section.Later.Count > 0)
-            page.Append("\nRefused by this version:\n\n");
-        foreach (var later in section.Later)
-            page.Append("- `").Append(later.Name).Append("`: ").Append(later.What).Append(" not available; ").Append(later.Instead).Append(".\n");
+        var refused = section.Keys
+            .Where(key => key.Rule.LaterWords.Count > 0)
+            .Select(key => $"- `{key.Name}`: {string.Join(", ", key.Rule.LaterWords)}.\n")
+            .Concat(section.Later.Select(later => $"- `{later.Name}`: {later.What} not available; {later.Instead}.\n"))
+            .ToArray();
+        if (refused.Length > 0)
+            page.Append("\nKnown but refused by this version:\n\n").AppendJoin("", refused);
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -16,7 +16,10 @@ internal abstract class ValueRule
     /// <summary>Sections within the value, for the reference page.</summary>
     public virtual IEnumerable<SectionRule> Sections => [];
 
-    /// <summary>Adds what is wrong with a value; used for checking defaults.</summary>
+    /// <summary>Words that later versions will know, for the reference page.</summary>
+    public virtual IReadOnlyList<string> LaterWords => [];
+
+    /// <summary>Adds what is wrong with a value whose type does not matter.</summary>
     public abstract void Check(ConfigNode node, string field, Reading reading);
 }
 

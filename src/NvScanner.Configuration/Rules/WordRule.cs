@@ -12,6 +12,9 @@ internal sealed class WordRule<T>(IReadOnlyList<(string Word, T Value)> words, I
         : string.Join(" | ", words.Take(6).Select(w => w.Word)) + " | ...";
 
     /// <inheritdoc />
+    public override IReadOnlyList<string> LaterWords => later ?? [];
+
+    /// <inheritdoc />
     public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w.Word)]) };
 
     /// <inheritdoc />
@@ -28,7 +31,7 @@ internal sealed class WordRule<T>(IReadOnlyList<(string Word, T Value)> words, I
 
         value = default;
         var allowed = string.Join(", ", words.Select(w => w.Word));
-        error = later is not null && later.Contains(text)
+        error = LaterWords.Contains(text)
             ? $"'{text}' is not available in this version: available are {allowed}"
             : $"'{text}' is not known{Nearest.Hint(text, words.Select(w => w.Word))}: allowed {allowed}";
         return false;

@@ -32,6 +32,7 @@ public sealed class PlanFileTests : IDisposable
     {
         var path = Write(Encoding.UTF8.GetBytes(PlanText.Good + "profile: ../rigs/a.yaml\n"));
         Assert.Equal(Path.Combine(Path.GetDirectoryName(_folder)!, "rigs", "a.yaml"), PlanLoader.DefaultProfile(path));
+        Assert.Equal(Path.Combine(_folder, "b.yaml"), PlanLoader.DefaultProfile(path, ["profile=b.yaml"]));
         Assert.Null(PlanLoader.DefaultProfile(Write(Encoding.UTF8.GetBytes(PlanText.Good))));
     }
 

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace NvScanner.Configuration.Tests.Plans;
 
 public class PlanSettingTests
@@ -20,7 +23,7 @@ public class PlanSettingTests
     [InlineData("scan.pixels=[0, 8]", "scan.pixels[0]", "'0' is not allowed: whole number")]
     [InlineData("scan.pixel=[8, 8]", "scan.pixel", "is not a known key, did you mean 'pixels'?")]
     [InlineData("protocol.dwell=2", "protocol.dwell", "'2' has no unit")]
-    [InlineData("protocol.dwell=", "protocol.dwell", "the document is empty")]
+    [InlineData("protocol.dwell=", "protocol.dwell", "has no value: write path=value")]
     [InlineData("protocol.dwell", "", "'protocol.dwell' is not a setting: write path=value")]
     [InlineData("=5", "", "'=5' is not a setting")]
     [InlineData("scan..pixels=[8, 8]", "", "is not a setting")]
@@ -45,4 +48,12 @@ public class PlanSettingTests
     [Fact]
     public void A_setting_repairs_a_wrong_line() =>
         Assert.Equal(TimeSpan.FromSeconds(1), PlanLoader.Parse(PlanText.With(13, "  dwell: 1"), "plan.yaml", ["protocol.dwell=1 s", "protocol.stop.max-time=1 h"]).Value.Protocol.Dwell);
+
+    [Fact]
+    public void Any_text_in_a_setting_reads_back_from_the_stored_plan() =>
+        Prop.ForAll(Gen.Elements(" :#-'\"[]{}&*!|>%@`,?=~\\µ0ax".ToCharArray()).NonEmptyListOf().Select(c => string.Concat(c).Trim()).Where(t => t.Length > 0).ToArbitrary(), text =>
+        {
+            var plan = PlanLoader.Parse(PlanText.Good, "plan.yaml", [$"sample.note='{text.Replace("'", "''")}'"]).Value;
+            return plan.Sample.Note == text && PlanLoader.Parse(plan.SourceText, "run.h5").Value.Sample.Note == text;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }

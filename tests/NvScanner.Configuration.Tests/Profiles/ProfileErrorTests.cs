@@ -25,7 +25,7 @@ public class ProfileErrorTests
     [InlineData(9, "  - { role: counter, driver: simulated.counter, options: { a: 1 } }", "instruments[2].options.a", "simulated.counter has no such option: it takes none")]
     [InlineData(9, "  - { role: microwave, driver: real.microwave }", "instruments[2].options.address", "is missing, and real.microwave needs it: Network address.")]
     // limits
-    [InlineData(7, "    limits: { w: [0 um, 10 um] }", "instruments[0].limits.w", "is not a limit of role stage: allowed x, y, z")]
+    [InlineData(7, "    limits: { w: [0 um, 10 um] }", "instruments[0].limits.w", "is not a limit of role stage: allowed x, y")]
     [InlineData(7, "    limits: { x: [0 V, 10 V] }", "instruments[0].limits.x[0]", "'V' is not a unit of length", 7, 2)]
     [InlineData(7, "    limits: { x: [10 um, 0 um] }", "instruments[0].limits.x", "the first value must be below the second")]
     [InlineData(7, "    limits: { x: 10 um }", "instruments[0].limits.x", "must be a list of two values: [low, high]")]
