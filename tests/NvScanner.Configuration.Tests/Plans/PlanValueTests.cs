@@ -145,6 +145,14 @@ public class PlanValueTests
     }
 
     [Fact]
+    public void A_quoted_null_is_a_text_and_stays_one_in_the_stored_plan()
+    {
+        var plan = PlanLoader.Parse(PlanText.With(2, "name: 'null'"), "plan.yaml", ["sample.note='~'"]).Value;
+        Assert.Equal(("null", "~"), (plan.Name, plan.Sample.Note));
+        Assert.Equal(("null", "~"), (PlanLoader.Parse(plan.SourceText, "run.h5").Value.Name, PlanLoader.Parse(plan.SourceText, "run.h5").Value.Sample.Note));
+    }
+
+    [Fact]
     public void Numbers_read_the_same_in_every_culture()
     {
         var before = Thread.CurrentThread.CurrentCulture;
