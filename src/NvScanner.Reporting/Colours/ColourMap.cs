@@ -53,26 +53,28 @@ public sealed class ColourMap
 
     /// <summary>A sequential map from dark to light anchors; entry 0 and 255 are the first and the last anchor.</summary>
     public static ColourMap Sequential(string name, params ReadOnlySpan<OkLab> anchors) =>
-        new(name, isDiverging: false, EqualSteps(anchors, Count, i => i / (Count - 1.0)));
+        new(name, isDiverging: false, EqualSteps(anchors, 0, anchors.Length - 1, Count, i => i / (Count - 1.0)));
 
-    /// <summary>A diverging map: both lists run from an end to the common neutral middle, which lies between entries 127 and 128.</summary>
-    public static ColourMap Diverging(string name, ReadOnlySpan<OkLab> low, ReadOnlySpan<OkLab> high)
+    /// <summary>A diverging map through an odd number of anchors; the middle one is neutral and lies between entries 127 and 128.</summary>
+    public static ColourMap Diverging(string name, params ReadOnlySpan<OkLab> anchors)
     {
         const int half = Count / 2;
-        var left = EqualSteps(low, half, i => (i + 0.5) / half);
-        var right = EqualSteps(high, half, i => (i + 0.5) / half);
-        Array.Reverse(right);
-        return new(name, isDiverging: true, [.. left, .. right]);
+        var middle = anchors.Length / 2;
+        return new(name, isDiverging: true,
+        [
+            .. EqualSteps(anchors, 0, middle, half, i => i / (half - 0.5)),
+            .. EqualSteps(anchors, middle, anchors.Length - 1, half, i => (i + 0.5) / (half - 0.5)),
+        ]);
     }
 
-    /// <summary>Points at given fractions of the length of the Catmull-Rom path through the anchors.</summary>
-    private static OkLab[] EqualSteps(ReadOnlySpan<OkLab> anchors, int count, Func<int, double> fractionOfLength)
+    /// <summary>Points at given fractions of the length of the Catmull-Rom path between two of its anchors.</summary>
+    private static OkLab[] EqualSteps(ReadOnlySpan<OkLab> anchors, int from, int to, int count, Func<int, double> fractionOfLength)
     {
         var path = new OkLab[PathSamples + 1];
         var length = new double[PathSamples + 1];
         for (var i = 0; i <= PathSamples; i++)
         {
-            path[i] = OnSpline(anchors, i * (anchors.Length - 1.0) / PathSamples);
+            path[i] = OnSpline(anchors, from + i * (to - from) / (double)PathSamples);
             length[i] = i == 0 ? 0 : length[i - 1] + path[i].Distance(path[i - 1]);
         }
 
