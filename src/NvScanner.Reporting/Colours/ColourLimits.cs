@@ -5,25 +5,26 @@ namespace NvScanner.Reporting.Colours;
 /// <param name="High">Value of the last entry, above <paramref name="Low"/>.</param>
 public readonly record struct ColourLimits(double Low, double High)
 {
-    /// <summary>Outliers are cut off when the whole range is wider than this many times that of the central 98 %.</summary>
-    private const double OutlierRatio = 1.6;
+    /// <summary>Outliers are values farther from the central 98 % than this part of its width.</summary>
+    private const double Fence = 0.75;
 
     /// <summary>Place of a value in the range, 0 at <see cref="Low"/> and 1 at <see cref="High"/>; NaN stays NaN.</summary>
     public double Fraction(double value) => (value - Low) / (High - Low);
 
-    /// <summary>The range of the finite values, or that of their central 98 % when outliers would hide the rest.</summary>
+    /// <summary>The range of the finite values without outliers, which would hide the rest.</summary>
     public static ColourLimits Of(ReadOnlySpan<double> values)
     {
         var sorted = SortedFinite(values);
         if (sorted.Length == 0)
             return new(0, 1);
         var (low, high) = (Percentile(sorted, 0.01), Percentile(sorted, 0.99));
-        if (sorted[^1] - sorted[0] <= OutlierRatio * (high - low) || high == low)
-            (low, high) = (sorted[0], sorted[^1]);
-        return Widened(low, high);
+        if (high == low)
+            return Widened(sorted[0], sorted[^1]);
+        var fence = Fence * (high - low);
+        return Widened(sorted.First(v => v >= low - fence), sorted.Last(v => v <= high + fence));
     }
 
-    /// <summary>Limits of equal magnitude on both sides of a centre, from the finite values as in <see cref="Of"/>.</summary>
+    /// <summary>Limits of equal magnitude on both sides of a centre that hold the finite values without outliers.</summary>
     public static ColourLimits Symmetric(ReadOnlySpan<double> values, double centre)
     {
         var distances = new double[values.Length];
@@ -32,9 +33,8 @@ public readonly record struct ColourLimits(double Low, double High)
         var sorted = SortedFinite(distances);
         if (sorted.Length == 0)
             return new(centre - 1, centre + 1);
-        var reach = Percentile(sorted, 0.98);
-        if (sorted[^1] <= OutlierRatio * reach || reach == 0)
-            reach = sorted[^1];
+        var usual = Percentile(sorted, 0.98);
+        var reach = usual == 0 ? sorted[^1] : sorted.Last(d => d <= (1 + Fence) * usual);
         if (reach <= 1e-12 * Math.Abs(centre))
             reach = centre == 0 ? 1 : 0.01 * Math.Abs(centre);
         return new(centre - reach, centre + reach);

@@ -57,10 +57,36 @@ public sealed class RasterSurface : IDrawingSurface
         var (left, top, right, bottom) = Edges(x, y, width, height);
         for (var row = top; row < bottom; row++)
         {
-            var sourceRow = Math.Min((int)((row + 0.5 - top) * image.Height / (bottom - top)), image.Height - 1);
             for (var column = left; column < right; column++)
-                Picture[column, row] = image[Math.Min((int)((column + 0.5 - left) * image.Width / (right - left)), image.Width - 1), sourceRow];
+                Picture[column, row] = Average(image, Covered(column - left, right - left, image.Width), Covered(row - top, bottom - top, image.Height));
         }
+    }
+
+    /// <summary>The source pixels below one target pixel: several when the picture is shrunk, the nearest when it is enlarged.</summary>
+    private static Range Covered(int target, int targets, int sources)
+    {
+        if (sources <= targets)
+        {
+            var nearest = (int)((target + 0.5) * sources / targets);
+            return nearest..(nearest + 1);
+        }
+
+        return (int)((long)target * sources / targets)..(int)((target + 1L) * sources / targets);
+    }
+
+    private static Rgb Average(PixelImage image, Range columns, Range rows)
+    {
+        var (r, g, b, count) = (0, 0, 0, 0);
+        for (var row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            for (var column = columns.Start.Value; column < columns.End.Value; column++, count++)
+            {
+                var colour = image[column, row];
+                (r, g, b) = (r + colour.R, g + colour.G, b + colour.B);
+            }
+        }
+
+        return new((byte)((r + count / 2) / count), (byte)((g + count / 2) / count), (byte)((b + count / 2) / count));
     }
 
     private void Fill(double x, double y, double width, double height, Rgb colour, double opacity)

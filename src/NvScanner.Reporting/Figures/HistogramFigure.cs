@@ -56,7 +56,7 @@ public sealed class HistogramFigure : IFigure
         {
             var highest = Array.IndexOf(_bins, _bins.Max());
             var width = (_high - _low) / _bins.Length;
-            return $"Histogram of {_total} pixels; most of them lie near {SiScale.Significant(_low + (highest + 0.5) * width, 2)}; {_outside} lie outside the axis";
+            return $"Histogram of {_total} pixels; most of them lie near {SiScale.Significant(_low + (highest + 0.5) * width, 2)}{(_outside == 0 ? "" : $"; outside the axis: {_outside}")}";
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class MapFigure : IFigure
     private const double LegendMargin = 126;
     private const double MostExtremeAspect = 6;
     private const double OffsetRatio = 0.15;
+    private const double Oversampling = 3;
+    private const int HatchPeriod = 6;
     private readonly FieldMap _map;
     private readonly MapView _view;
     private readonly SiScale _scale;
@@ -73,9 +75,9 @@ public sealed class MapFigure : IFigure
     {
         if (_titled)
             surface.Text(new(_area.Left, 22), Title(), 14);
-        var sharpness = Math.Max(1, (int)Math.Ceiling(1.5 * Math.Max(_area.Width / _map.PixelsX, _area.Height / _map.PixelsY)));
-        surface.Image(_area.Left, _area.Top, _area.Width, _area.Height,
-            _map.Style == MapStyle.Reasons ? MapRaster.DrawReasons(_map, sharpness) : MapRaster.Draw(_map, _view, sharpness));
+        var sharpness = Math.Max(1, (int)Math.Ceiling(Oversampling * Math.Max(_area.Width / _map.PixelsX, _area.Height / _map.PixelsY)));
+        var hatch = (int)Math.Round(HatchPeriod * Math.Max(1, _map.PixelsX * sharpness / _area.Width));
+        surface.Image(_area.Left, _area.Top, _area.Width, _area.Height, MapRaster.Draw(_map, _view, sharpness, hatch));
         surface.Frame(_area.Left, _area.Top, _area.Width, _area.Height);
 
         var lengths = LengthScale();
@@ -116,7 +118,7 @@ public sealed class MapFigure : IFigure
         return _map.LongName + turned;
     }
 
-    private static int TickTarget(double length) => Math.Max(2, (int)(length / 65));
+    private static int TickTarget(double length) => Math.Max(3, (int)(length / 62));
 
     private SiScale LengthScale() =>
         SiScale.For("m", new[] { _area.LowX, _area.HighX, _area.LowY, _area.HighY }.Max(Math.Abs));
@@ -163,7 +165,7 @@ public sealed class MapFigure : IFigure
         if (_map.MissingCount == 0)
             return;
         var hatch = new FieldMap { Name = "", LongName = "", Unit = "", Values = [double.NaN], PixelsX = 1, PixelsY = 1, SizeX = 1, SizeY = 1 };
-        surface.Image(left, _area.Bottom + 10, BarWidth, BarWidth, MapRaster.Draw(hatch, _view, 21));
+        surface.Image(left, _area.Bottom + 10, BarWidth, BarWidth, MapRaster.Draw(hatch, _view, 42, 18));
         surface.Text(new(left + BarWidth + 7, _area.Bottom + 21), "no value", 11, ink: Ink.Muted);
     }
 

@@ -52,16 +52,19 @@ public readonly record struct SiScale(double Factor, string Unit)
         return text;
     }
 
-    /// <summary>A number with so many significant digits, without exponent between 1e-4 and 1e7.</summary>
+    /// <summary>A number with at most so many significant digits, without exponent between 1e-4 and 1e7.</summary>
     public static string Significant(double value, int digits)
     {
         if (value == 0)
             return "0";
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         return exponent is >= -4 and < 7
-            ? Fixed(value, Math.Clamp(digits - 1 - exponent, 0, 12))
+            ? WithoutTrailingZeros(Fixed(value, Math.Clamp(digits - 1 - exponent, 0, 12)))
             : value.ToString("0." + new string('#', digits - 1) + "e+0", CultureInfo.InvariantCulture).Replace('-', '−');
     }
+
+    private static string WithoutTrailingZeros(string number) =>
+        number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
 
     private string Joined(string number) => Unit.Length == 0 ? number : Unit == "%" ? $"{number} %" : $"{number} {Unit}";
 }

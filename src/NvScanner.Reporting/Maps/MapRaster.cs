@@ -6,15 +6,10 @@ namespace NvScanner.Reporting.Maps;
 /// <summary>Turns maps into pictures: +y up, so that the top row of the picture is the last row of the map.</summary>
 public static class MapRaster
 {
-    private const int HatchPeriod = 6;
-
-    /// <summary>A picture with <paramref name="scale"/> x <paramref name="scale"/> pixels per map pixel; missing values are hatched.</summary>
-    public static PixelImage Draw(FieldMap map, MapView view, int scale = 1) =>
-        Draw(map, scale, value => double.IsNaN(value) ? null : view.Colours.At(view.Limits.Fraction(value)));
-
-    /// <summary>A picture of reason codes in the colours of <see cref="ReasonColours"/>.</summary>
-    public static PixelImage DrawReasons(FieldMap map, int scale = 1) =>
-        Draw(map, scale, value => ReasonColours.Of(value));
+    /// <summary>A picture with <paramref name="scale"/> x <paramref name="scale"/> pixels per map pixel; missing values are hatched by lines so many pixels apart.</summary>
+    public static PixelImage Draw(FieldMap map, MapView view, int scale = 1, int hatchPeriod = 6) => map.Style == MapStyle.Reasons
+        ? Draw(map, scale, hatchPeriod, ReasonColours.Of)
+        : Draw(map, scale, hatchPeriod, value => double.IsFinite(value) ? view.Colours.At(view.Limits.Fraction(value)) : null);
 
     /// <summary>A colour bar, highest value on top.</summary>
     public static PixelImage ColourBar(ColourMap colours)
@@ -42,18 +37,18 @@ public static class MapRaster
         return values;
     }
 
-    private static PixelImage Draw(FieldMap map, int scale, Func<double, Rgb?> colourOf)
+    private static PixelImage Draw(FieldMap map, int scale, int hatchPeriod, Func<double, Rgb?> colourOf)
     {
         var image = new PixelImage(map.PixelsX * scale, map.PixelsY * scale);
         for (var row = 0; row < image.Height; row++)
         {
             var iy = map.PixelsY - 1 - row / scale;
             for (var column = 0; column < image.Width; column++)
-                image[column, row] = colourOf(map[column / scale, iy]) ?? Hatch(column, row);
+                image[column, row] = colourOf(map[column / scale, iy]) ?? Hatch(column, row, hatchPeriod);
         }
 
         return image;
     }
 
-    private static Rgb Hatch(int column, int row) => (column + row) % HatchPeriod < HatchPeriod / 3 ? ColourMap.MissingHatch : ColourMap.Missing;
+    private static Rgb Hatch(int column, int row, int period) => (column + row) % period < period / 3 ? ColourMap.MissingHatch : ColourMap.Missing;
 }

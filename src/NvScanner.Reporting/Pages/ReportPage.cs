@@ -95,7 +95,7 @@ public static class ReportPage
 
     private static void Conduct(HtmlBuilder html, ReportContent content) =>
         html.Open("section").Text("h2", "Plan and conduct")
-            .Table("What was asked for and what was done", [], content.Plan.Select(f => new[] { f.Name, f.Value, f.Note }))
+            .Table("What was asked for and what was done", [], content.Plan.Select(f => new[] { f.Name, f.Value, f.Note }), "facts")
             .Close("section");
 
     private static void Events(HtmlBuilder html, IReadOnlyList<RunEvent> events)
@@ -109,7 +109,7 @@ public static class ReportPage
             html.Table(caption, ["time", "level", "code", "what happened"], events.TakeLast(MostEvents).Select(e => new[]
             {
                 SiScale.Fixed(e.TimeSeconds, 1) + " s", e.Level.ToString().ToLowerInvariant(), e.Code, e.Text,
-            }));
+            }), "facts");
         }
 
         html.Close("section");

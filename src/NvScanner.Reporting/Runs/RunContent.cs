@@ -82,13 +82,16 @@ public static class RunContent
         yield return new MapFigure(maps.Read(MapNames.Residual, frame));
     }
 
-    /// <summary>Every frame in the colours of all, at most so many, evenly chosen.</summary>
+    /// <summary>Every measured frame in the colours of all, at most so many, evenly chosen.</summary>
     private static IReadOnlyList<MapFigure> Frames(RunFile run, RunMaps maps, string name)
     {
         if (run.Shape.Frames == 1)
             return [];
-        var shown = Math.Min(run.Shape.Frames, MostFrames);
-        var frames = Enumerable.Range(0, shown).Select(i => (int)((long)i * (run.Shape.Frames - 1) / Math.Max(shown - 1, 1)))
+        var measured = Enumerable.Range(0, run.Shape.Frames).Where(frame => run.Tally(frame).Acknowledged > 0).ToArray();
+        if (measured.Length == 0)
+            return [];
+        var shown = Math.Min(measured.Length, MostFrames);
+        var frames = Enumerable.Range(0, shown).Select(i => measured[(int)((long)i * (measured.Length - 1) / Math.Max(shown - 1, 1))])
             .Select(frame => maps.Read(name, frame)).ToArray();
         var centre = name == "B_stray" ? 0 : Statistics.Median(frames.SelectMany(f => f.Values));
         var view = MapView.Of(frames[0] with { Centre = double.IsNaN(centre) ? 0 : centre, Values = [.. frames.SelectMany(f => f.Values)] });
@@ -102,7 +105,7 @@ public static class RunContent
         var chiSquares = maps.Read("chi2_reduced", frame);
         var figures = new List<SpectrumFigure>();
         var degreesOfFreedom = 0;
-        foreach (var pick in SpectrumPick.Choose(field.Values, field.Centre, chiSquares.Values))
+        foreach (var pick in SpectrumPick.Choose(field.Values, field.Centre, chiSquares.Values, maps.Read(MapNames.Reason, frame).Values))
         {
             var (iy, ix) = Math.DivRem(pick.Pixel, field.PixelsX);
             var scale = SiScale.For(field.Unit, field.Values[pick.Pixel]);

@@ -1,3 +1,5 @@
+using NvScanner.Abstractions.Runs;
+
 namespace NvScanner.Reporting.Runs;
 
 /// <summary>A pixel whose spectrum is worth showing.</summary>
@@ -5,21 +7,26 @@ namespace NvScanner.Reporting.Runs;
 /// <param name="Why">What makes it worth it, for example "median quality".</param>
 public sealed record SpectrumPick(int Pixel, string Why)
 {
-    /// <summary>The pixels of median quality, of the largest field (from its centre) and of the worst chi-square, each once; the first index wins ties.</summary>
-    public static IReadOnlyList<SpectrumPick> Choose(double[] field, double centre, double[] chiSquares)
+    /// <summary>
+    /// Different pixels of median quality, of the largest field (from its centre, reason ok) and of the worst chi-square; the first index wins ties,
+    /// fewer than three pixels give fewer picks. All arrays are row-major over one frame.
+    /// </summary>
+    public static IReadOnlyList<SpectrumPick> Choose(double[] field, double centre, double[] chiSquares, double[] reasons)
     {
-        var fitted = Enumerable.Range(0, field.Length).Where(i => double.IsFinite(field[i]) && double.IsFinite(chiSquares[i])).ToArray();
-        if (fitted.Length == 0)
-            return [];
-        var median = Statistics.Median(fitted.Select(i => chiSquares[i]));
-        return
-        [
-            .. new[]
-            {
-                new SpectrumPick(fitted.MinBy(i => Math.Abs(chiSquares[i] - median)), "median quality"),
-                new SpectrumPick(fitted.MaxBy(i => Math.Abs(field[i] - centre)), "largest field"),
-                new SpectrumPick(fitted.MaxBy(i => chiSquares[i]), "worst chi-square"),
-            }.DistinctBy(pick => pick.Pixel),
-        ];
+        var left = Enumerable.Range(0, field.Length).Where(i => double.IsFinite(field[i]) && double.IsFinite(chiSquares[i])).ToList();
+        var median = Statistics.Median(left.Select(i => chiSquares[i]));
+        var picks = new List<SpectrumPick>();
+        Take("median quality", i => -Math.Abs(chiSquares[i] - median));
+        Take("largest field", i => reasons[i] == (double)PixelReason.Ok ? Math.Abs(field[i] - centre) : -1);
+        Take("worst chi-square", i => chiSquares[i]);
+        return picks;
+
+        void Take(string why, Func<int, double> merit)
+        {
+            if (left.Count == 0)
+                return;
+            picks.Add(new(left.MaxBy(merit), why));
+            left.Remove(picks[^1].Pixel);
+        }
     }
 }

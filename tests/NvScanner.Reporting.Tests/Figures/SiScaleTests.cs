@@ -12,11 +12,8 @@ public sealed class SiScaleTests
     [InlineData("m", 1e-6, "1 µm")]
     [InlineData("K", 300.0, "300 K")]
     [InlineData("1", 1.02, "1.02")]
-    public void Values_carry_the_prefix_that_leaves_one_to_three_digits(string unit, double value, string expected)
-    {
-        var shown = SiScale.For(unit, value).Format(value, 3).Replace(".00 ", " ", StringComparison.Ordinal).Replace(".0 ", " ", StringComparison.Ordinal);
-        Assert.Equal(expected, shown.Replace(".50 ", ".5 ", StringComparison.Ordinal));
-    }
+    public void Values_carry_the_prefix_that_leaves_one_to_three_digits(string unit, double value, string expected) =>
+        Assert.Equal(expected, SiScale.For(unit, value).Format(value, 3));
 
     [Fact]
     public void A_value_is_shown_to_the_second_digit_of_its_error() =>
