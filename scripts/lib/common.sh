@@ -12,8 +12,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPE
 say() { printf '%s\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
+# shellcheck disable=SC2034 # used by those who source this
 # What running needs, and what the tests need on top (readers of our files that are not ours).
 RUN_PACKAGES=(libhdf5-103-1)
+# shellcheck disable=SC2034
 TEST_PACKAGES=(hdf5-tools python3-h5py python3-silx python3-numpy python3-scipy python3-lmfit gwyddion xvfb)
 
 package_is_installed() {
