@@ -91,7 +91,7 @@ public sealed class FitCommandTests : IDisposable
         (await CommandRun.OfAsync("fit", good, _folder.File("bad.csv", "frequency_hz,counts\n1,x\n"))).AssertBadInput("bad.csv:2", "counts");
         (await CommandRun.OfAsync("fit", good, "--model", "parabola")).AssertBadInput("parabola", "n14-triplet");
         (await CommandRun.OfAsync("fit", good, "--format", "xml")).AssertBadInput("xml");
-        (await CommandRun.OfAsync("fit")).AssertBadInput("INPUT");
+        (await CommandRun.OfAsync("fit")).AssertBadInput("fit");
         (await CommandRun.OfAsync("fit", good, "--colour")).AssertBadInput("--colour");
         Assert.Equal(["a.csv", "bad.csv"], _folder.Entries());
     }
