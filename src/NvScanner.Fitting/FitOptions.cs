@@ -12,7 +12,7 @@ public sealed record FitOptions
     /// <summary>With `auto`: only models with this many lines compete (1..8); null lets the number of lines compete too.</summary>
     public int? AutoLines { get; init; }
 
-    /// <summary>Degree of the baseline polynomial (0..2); null means constant for a named model and chosen by the data for `auto`.</summary>
+    /// <summary>Degree of the baseline polynomial (0..2); null means constant for a named model of counts, else chosen by the data.</summary>
     public int? BaselineDegree { get; init; }
 
     /// <summary>A spectrum with a count at or above this is reported as saturated; default none.</summary>

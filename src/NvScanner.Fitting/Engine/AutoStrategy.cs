@@ -3,14 +3,14 @@ using NvScanner.Fitting.Simd;
 namespace NvScanner.Fitting.Engine;
 
 /// <summary>
-/// Lets models compete per spectrum by the corrected Akaike criterion (Hurvich and Tsai, Biometrika 76, 297 (1989)): families of line
-/// shape and multiplet, each grown line by line on each baseline, against the bare baseline.
+/// Lets models compete per spectrum: families of line shape and multiplet, each grown line by line on each baseline, against the bare
+/// baseline.
 /// </summary>
 internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>A family is closed for a spectrum when so many further lines in a row did not help: lines come in pairs.</summary>
-    private const int LinesWithoutGain = 2;
+    private const int LinesWithoutGain = 3;
 
     private readonly Workbench<TLanes> _bench;
     private readonly int? _onlyLines;
@@ -32,7 +32,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
     }
 
     /// <summary>The largest parameter count of any model that competes.</summary>
-    public static int MaximumParameters => 3 + 3 * FitModel.MaximumLines;
+    public static int MaximumParameters => 4 + 3 * FitModel.MaximumLines;
 
     public void Fit(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
     {
@@ -41,7 +41,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
         {
             _bench.Start.FromData(bare.Model, block, bare.Solution);
             _bench.Run(bare, block, active);
-            Score(bare, block);
+            _bench.Score(bare, block);
             for (int lane = 0; lane < TLanes.Count; lane++)
                 Compete(bare, lane, winners);
         }
@@ -60,18 +60,15 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
             Candidate<TLanes> candidate = growth.ByLines[lines - 1];
             _bench.Start.Extended(previous, _bench.Fitter, block, candidate.Model, candidate.Solution);
             _bench.Run(candidate, block, open);
-            if (lines == 2)
-            {
-                StartSearch<TLanes>.Split(previous, growth.RivalPair!.Model, growth.RivalPair.Solution);
-                _bench.Rival(candidate, growth.RivalPair, block, open);
-            }
-            Score(candidate, block);
+            if (lines <= growth.Rivals.Length)
+                TryOtherStarts(candidate, growth.Rivals[lines - 1], previous, block, open);
+            _bench.Score(candidate, block);
             TLanes next = default;
             for (int lane = 0; lane < TLanes.Count; lane++)
             {
                 if (!Workbench<TLanes>.IsSet(open, lane))
                     continue;
-                bool gains = candidate.Verdicts[lane].IsUsable && candidate.Criteria[lane] < growth.Best[lane];
+                bool gains = candidate.Criteria[lane] < growth.Best[lane];
                 growth.Misses[lane] = gains ? 0 : growth.Misses[lane] + 1;
                 growth.Best[lane] = gains ? candidate.Criteria[lane] : growth.Best[lane];
                 if (_onlyLines is null || _onlyLines == lines)
@@ -84,26 +81,24 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
         }
     }
 
+    // One and two lines also start straight from the data, and two from one line split in two: a first line can have gone astray.
+    private void TryOtherStarts(
+        Candidate<TLanes> candidate, Candidate<TLanes> rival, Candidate<TLanes> previous, SpectrumBlock<TLanes> block, TLanes open)
+    {
+        _bench.Start.FromData(rival.Model, block, rival.Solution);
+        _bench.Rival(candidate, rival, block, open);
+        if (rival.Model.Layout.Lines != 2)
+            return;
+        StartSearch<TLanes>.Split(previous, rival.Model, rival.Solution);
+        _bench.Rival(candidate, rival, block, open);
+    }
+
     private void Compete(Candidate<TLanes> candidate, int lane, Candidate<TLanes>?[] winners)
     {
-        if (candidate.Criteria[lane] < _best[lane] && candidate.Verdicts[lane].IsUsable && Plausibility<TLanes>.IsPlausible(candidate, lane))
+        if (candidate.Criteria[lane] < _best[lane] && candidate.Verdicts[lane].IsUsable && Plausibility<TLanes>.IsPlausible(candidate, _bench.Grid, lane))
         {
             _best[lane] = candidate.Criteria[lane];
             winners[lane] = candidate;
-        }
-    }
-
-    private unsafe void Score(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block)
-    {
-        TLanes deviance = _bench.Fitter.Deviance(candidate.Model, block, candidate.Solution);
-        double parameters = candidate.Model.Layout.Count + (_bench.Statistics == FitStatistics.Unweighted ? 1 : 0);
-        for (int lane = 0; lane < TLanes.Count; lane++)
-        {
-            double points = block.UsedPoints[0, lane];
-            double spare = points - parameters - 1;
-            candidate.Criteria[lane] = spare > 0
-                ? ((double*)&deviance)[lane] + 2 * parameters + 2 * parameters * (parameters + 1) / spare
-                : double.PositiveInfinity;
         }
     }
 
@@ -115,17 +110,24 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
         if (_onlyLines > most)
             return;
         Candidate<TLanes>[] byLines = new Candidate<TLanes>[most];
+        Candidate<TLanes>[] rivals = new Candidate<TLanes>[Math.Min(most, 2)];
         for (int lines = 1; lines <= most; lines++)
-            byLines[lines - 1] = _bench.NewCandidate(FitModel.Of(shape, multiplet, lines), terms, lines);
+        {
+            FitModel model = FitModel.Of(shape, multiplet, lines);
+            byLines[lines - 1] = _bench.NewCandidate(model, terms, lines);
+            if (lines <= rivals.Length)
+                rivals[lines - 1] = _bench.NewCandidate(model, terms, lines);
+        }
         _bench.Start.Prepare(byLines[0].Model.Name);
         _growths.Add(new Growth
         {
             Bare = bare,
             ByLines = byLines,
-            RivalPair = most > 1 ? _bench.NewCandidate(byLines[1].Model.Name, terms, 2) : null,
+            Rivals = rivals,
         });
     }
 
+    // Photon counts may drift during a sweep; lock-in signals ride on the curved response of the microwave chain.
     private static int[] Terms(FitOptions options) => options switch
     {
         { BaselineDegree: int degree } => [degree + 1],
@@ -152,7 +154,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
 
         public required Candidate<TLanes>[] ByLines { get; init; }
 
-        public required Candidate<TLanes>? RivalPair { get; init; }
+        public required Candidate<TLanes>[] Rivals { get; init; }
 
         public double[] Best { get; } = new double[TLanes.Count];
 

@@ -40,6 +40,7 @@ internal sealed class FrequencyGrid
             if (i == Count || Positions[i] - Positions[i - 1] > GapSteps * Step)
             {
                 windows.Add((first, i - first));
+                CoveredSpan += Positions[i - 1] - Positions[first];
                 WidestWindow = Math.Max(WidestWindow, Positions[i - 1] - Positions[first]);
                 first = i;
             }
@@ -59,6 +60,9 @@ internal sealed class FrequencyGrid
     public double Step { get; }
 
     public double WidestWindow { get; }
+
+    /// <summary>Sum of the windows' widths.</summary>
+    public double CoveredSpan { get; }
 
     /// <summary>Runs of points without a gap.</summary>
     public (int First, int Count)[] Windows { get; }

@@ -7,6 +7,7 @@ internal sealed class OutlierGuard<TLanes>(int points)
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private const double Sigmas = 6;
+    private const double DepthFraction = 0.5;
     private const double NeighbourFraction = 1.0 / 3;
     private const double LargestFraction = 0.3;
 
@@ -15,8 +16,8 @@ internal sealed class OutlierGuard<TLanes>(int points)
     private readonly bool[] _outliers = new bool[points];
 
     /// <summary>
-    /// Excludes points beyond 6 robust standard deviations of the residuals whose neighbours agree with the fit three times better; a
-    /// misfitted line bends over several points and is left alone. True when a point was excluded from any lane.
+    /// Excludes points beyond 6 robust standard deviations of the residuals and half of the deepest line whose neighbours agree with
+    /// the fit three times better; a misfitted line bends over several points and is left alone. True when any lane lost a point.
     /// </summary>
     public bool ExcludeOutliers(SpectrumBlock<TLanes> block, ScoringFitter<TLanes> fitter, Candidate<TLanes>?[] winners, TLanes active)
     {
@@ -25,19 +26,19 @@ internal sealed class OutlierGuard<TLanes>(int points)
             if (Workbench<TLanes>.IsSet(active, lane) && winners[lane] is { } winner)
             {
                 fitter.Residuals(winner.Model, block, winner.Solution, _residuals);
-                any |= ExcludeOutliers(block, lane);
+                any |= ExcludeOutliers(block, lane, DepthFraction * Deepest(winner, lane));
             }
         return any;
     }
 
-    private bool ExcludeOutliers(SpectrumBlock<TLanes> block, int lane)
+    private bool ExcludeOutliers(SpectrumBlock<TLanes> block, int lane, double smallest)
     {
         int used = 0;
         for (int i = 0; i < points; i++)
             if (block.Weights[i, lane] > 0)
                 _sorted[used++] = Math.Abs(_residuals[i, lane]);
         Array.Sort(_sorted, 0, used);
-        double limit = Sigmas * 1.4826 * _sorted[used / 2];
+        double limit = Math.Max(smallest, Sigmas * 1.4826 * _sorted[used / 2]);
         int found = 0;
         for (int i = 0; i < points; i++)
         {
@@ -52,6 +53,14 @@ internal sealed class OutlierGuard<TLanes>(int points)
             if (_outliers[i])
                 block.Exclude(i, lane);
         return true;
+    }
+
+    private static double Deepest(Candidate<TLanes> winner, int lane)
+    {
+        double deepest = 0;
+        for (int line = 0; line < winner.Model.Layout.Lines; line++)
+            deepest = Math.Max(deepest, Math.Abs(winner.Solution.Parameters[winner.Model.Layout.Depth(line), lane]));
+        return deepest;
     }
 
     private double Neighbour(int i, int lane) => i < 0 || i >= points ? 0 : Math.Abs(_residuals[i, lane]);

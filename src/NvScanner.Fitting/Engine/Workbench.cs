@@ -53,6 +53,15 @@ internal sealed unsafe class Workbench<TLanes>
         Fitter.Covariance(candidate.Model, candidate.Solution, candidate.Covariance);
     }
 
+    /// <summary>Fills in the criterion that the candidate competes with.</summary>
+    public void Score(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block)
+    {
+        TLanes deviance = Fitter.Deviance(candidate.Model, block, candidate.Solution);
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            candidate.Criteria[lane] = ModelCriterion<TLanes>.Of(
+                candidate, Statistics, Grid, ((double*)&deviance)[lane], block.UsedPoints[0, lane], lane);
+    }
+
     public static bool IsSet(TLanes mask, int lane) => ((long*)&mask)[lane] != 0;
 
     public static TLanes Set(TLanes mask, int lane)
