@@ -84,11 +84,17 @@ public class NvGroundStateTests
     {
         var aligned = NvGroundState.Levels(2.87e9, 0, new Vector3d(0, 0, 0.1)).ResponseAxis();
         Assert.Equal(new Vector3d(0, 0, 1), aligned);
-        // one degree off at 100 mT turns the response of the lower line by 24 degrees, of the difference by less
-        var tilted = NvGroundState.Levels(2.87e9, 0, NvFrame.FromDegrees(1, 0).Axis * 0.1);
-        var lower = tilted.Gradient(NvLine.Lower).Normalized();
-        Assert.InRange(double.RadiansToDegrees(Math.Acos(Math.Abs(lower.Z))), 20, 30);
-        Assert.Equal(0.85, tilted.MsZeroWeight(0), 2);
+    }
+
+    [Theory]
+    [InlineData(0.2, 0.990, 8)]
+    [InlineData(0.5, 0.945, 17)]
+    [InlineData(1.0, 0.85, 24)]
+    public void MisalignmentNearTheAnticrossingMixesAndTiltsAsThePhysicsPageSays(double tiltDegrees, double weight, double responseDegrees)
+    {
+        var levels = NvGroundState.Levels(2.87e9, 0, NvFrame.FromDegrees(tiltDegrees, 0).Axis * 0.1);
+        Assert.Equal(weight, levels.MsZeroWeight(0), 0.005);
+        Assert.Equal(responseDegrees, double.RadiansToDegrees(Math.Acos(levels.Gradient(NvLine.Upper).Normalized().Z)), 1.0);
     }
 
     private static (JsonElement Reference, SpinLevels Levels) Load(int index)
