@@ -31,7 +31,11 @@ internal static class Application
 
     private static RootCommand BuildRoot(CommandContext context) => new("Controls a scanning NV magnetometer, or a simulated one, and evaluates what it measured.")
     {
+        RunCommandLine.BuildSimulate(context),
+        RunCommandLine.BuildRun(context),
         FitCommand.Build(context),
+        InspectCommand.Build(context),
+        ProfileCommand.Build(context),
     };
 
     private static string CommandPath(System.CommandLine.Parsing.CommandResult result) =>

@@ -12,15 +12,28 @@ internal static class OutputFiles
             throw new BadInputException($"{path}: exists already and is left as it is; choose another --out or say --overwrite");
     }
 
-    /// <summary>Writes a whole file beside its place and moves it there when it is complete.</summary>
-    public static void Write(string path, bool overwrite, Action<TextWriter> write)
+    /// <summary>Makes the folder that a file will be in.</summary>
+    public static void MakeFolderOf(string path)
     {
-        RequireFree(path, overwrite);
-        var part = path + ".part";
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: its folder cannot be made: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes a whole file beside its place and moves it there when it is complete.</summary>
+    public static void Write(string path, bool overwrite, Action<TextWriter> write)
+    {
+        RequireFree(path, overwrite);
+        MakeFolderOf(path);
+        var part = path + ".part";
+        try
+        {
             using (var writer = new StreamWriter(part))
                 write(writer);
             File.Move(part, path, overwrite);

@@ -2,6 +2,9 @@ using System.CommandLine;
 using NvScanner.Cli.Spectra;
 using NvScanner.Cli.Terminal;
 using NvScanner.Fitting;
+using NvScanner.Fitting.Spectra;
+using NvScanner.Hdf5;
+using NvScanner.Storage.Reading;
 
 namespace NvScanner.Cli.Commands;
 
@@ -37,19 +40,40 @@ internal static class FitCommand
         if (output is not null)
             OutputFiles.RequireFree(output, overwrite);
 
-        // every input is read before the first is fitted: a mistake in the last one shows at once
-        var tables = inputs.Select(SpectrumCsv.Read).ToArray();
+        // every input is opened before the first is fitted: a mistake in the last one shows at once
+        var sources = inputs.Select(Open).ToArray();
         var spectra = new List<FittedSpectrum>();
-        foreach (var table in tables)
+        foreach (var source in sources)
         {
-            cancellation.ThrowIfCancellationRequested();
-            spectra.AddRange(SpectrumFits.Fit(table, model));
+            foreach (var spectrum in source(model))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                spectra.Add(spectrum);
+            }
         }
 
         if (output is not null)
             OutputFiles.Write(output, overwrite, writer => Print(writer, TerminalOutput.PlainConsole(writer), spectra, json));
         else
             Print(context.Terminal.Output, context.Terminal.People, spectra, json);
+    }
+
+    private static Func<FitModel, IEnumerable<FittedSpectrum>> Open(string input)
+    {
+        if (!Hdf5File.IsHdf5(input))
+        {
+            var table = SpectrumCsv.Read(input);
+            return model => SpectrumFits.Fit(table, model);
+        }
+        RunFile.Open(input).Dispose();
+        return model => Refit(input, model);
+    }
+
+    private static IEnumerable<FittedSpectrum> Refit(string input, FitModel model)
+    {
+        using var file = RunFile.Open(input);
+        foreach (var spectrum in RunFileFits.Fit(file, model))
+            yield return spectrum;
     }
 
     private static void Print(TextWriter writer, Spectre.Console.IAnsiConsole console, List<FittedSpectrum> spectra, bool json)

@@ -9,7 +9,7 @@ namespace NvScanner.Cli.Rigs;
 internal static class RigFactory
 {
     /// <summary>Every driver that the program knows, registered by name and never searched for.</summary>
-    public static IReadOnlyList<IDriverFactory> Drivers => SimulatedDrivers.All;
+    public static IReadOnlyList<IDriverFactory> Drivers => [];
 
     /// <summary>Reads a profile; throws with every problem found.</summary>
     public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings) => ProfileLoader.Load(path, Drivers, settings);

@@ -45,7 +45,7 @@ internal static class RunExecution
             RunState.Completed => ExitCodes.Completed,
             RunState.Stopped => ExitCodes.Stopped,
             RunState.Tripped => Fail(context, outcome, ExitCodes.Tripped),
-            _ when outcome.Error is { } error => throw new RunFailedException(outcome.Reason, error),
+            _ when outcome.Error is { } error => throw new RunFailedException(outcome.State, outcome.Reason, error),
             _ => Fail(context, outcome, ExitCodes.Other),
         };
     }

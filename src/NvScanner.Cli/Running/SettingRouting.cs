@@ -12,6 +12,9 @@ internal static class SettingRouting
         return (byDocument[false].ToArray(), byDocument[true].ToArray());
     }
 
-    private static bool IsOfProfile(string setting) =>
-        Array.IndexOf(ProfileSections, setting[..setting.AsSpan().IndexOfAny('.', '=', '[') switch { < 0 => setting.Length, var end => end }].Trim()) >= 0;
+    private static bool IsOfProfile(string setting)
+    {
+        var end = setting.AsSpan().IndexOfAny('.', '=', '[');
+        return ProfileSections.Contains((end < 0 ? setting : setting[..end]).Trim(), StringComparer.Ordinal);
+    }
 }

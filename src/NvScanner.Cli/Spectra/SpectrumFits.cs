@@ -1,24 +1,28 @@
 using NvScanner.Fitting;
+using NvScanner.Fitting.Spectra;
 
 namespace NvScanner.Cli.Spectra;
 
 /// <summary>Fits whole tables of spectra and turns the fitter's arrays into one record per spectrum.</summary>
 internal static class SpectrumFits
 {
-    /// <summary>Fits every column of a table: Poisson for `counts`, else weighted by sigma, else with equal weights.</summary>
-    public static IEnumerable<FittedSpectrum> Fit(SpectrumTable table, FitModel model)
+    /// <summary>Fits every spectrum of a file, each with the statistics that its column's name asks for.</summary>
+    public static IEnumerable<FittedSpectrum> Fit(SpectrumFile file, FitModel model)
     {
-        for (var index = 0; index < table.Columns.Count; index++)
+        var options = new FitOptions { Model = model };
+        for (var index = 0; index < file.Spectra.Count; index++)
+            yield return Describe(file.Source, index, FitOne(file, index, options), 0);
+    }
+
+    private static FitResults FitOne(SpectrumFile file, int index, FitOptions options)
+    {
+        try
         {
-            var column = table.Columns[index];
-            var statistics = column.IsCounts ? FitStatistics.Poisson : table.Sigmas is null ? FitStatistics.Unweighted : FitStatistics.Weighted;
-            var fitter = new SpectrumFitter(table.FrequenciesHz, new FitOptions { Model = model, Statistics = statistics });
-            var results = new FitResults(1, fitter.MaximumLines);
-            if (column.IsCounts && !column.Values.Any(double.IsNaN))
-                fitter.Fit(Array.ConvertAll(column.Values, v => (uint)v), 1, results);
-            else
-                fitter.Fit(column.Values, statistics == FitStatistics.Weighted ? table.Sigmas : [], 1, results);
-            yield return Describe(table.Source, index, results, 0);
+            return file.Fit(index, options);
+        }
+        catch (ArgumentException error)
+        {
+            throw new BadInputException($"{file.Source}: {error.Message}", error);
         }
     }
 

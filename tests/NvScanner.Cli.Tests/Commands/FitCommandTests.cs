@@ -88,7 +88,7 @@ public sealed class FitCommandTests : IDisposable
     {
         var good = Spectrum("a.csv");
         (await CommandRun.OfAsync("fit", good, _folder.File("missing.csv"), "--out", _folder.File("o"))).AssertBadInput("missing.csv");
-        (await CommandRun.OfAsync("fit", good, _folder.File("bad.csv", "frequency_hz,counts\n1,x\n"))).AssertBadInput("bad.csv:2", "counts");
+        (await CommandRun.OfAsync("fit", good, _folder.File("bad.csv", "frequency_hz,counts\n1,x\n"))).AssertBadInput("bad.csv", "line 2", "counts");
         (await CommandRun.OfAsync("fit", good, "--model", "parabola")).AssertBadInput("parabola", "n14-triplet");
         (await CommandRun.OfAsync("fit", good, "--format", "xml")).AssertBadInput("xml");
         (await CommandRun.OfAsync("fit")).AssertBadInput("fit");
