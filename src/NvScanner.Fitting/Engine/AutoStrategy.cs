@@ -12,6 +12,8 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
     /// <summary>A family is closed for a spectrum when so many further lines in a row did not help: lines come in pairs.</summary>
     private const int LinesWithoutGain = 3;
 
+    private const int MostLinesFromData = 2;
+
     private readonly Workbench<TLanes> _bench;
     private readonly int? _onlyLines;
     private readonly List<Candidate<TLanes>> _bare = [];
@@ -60,8 +62,10 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
             Candidate<TLanes> candidate = growth.ByLines[lines - 1];
             _bench.Start.Extended(previous, _bench.Fitter, block, candidate.Model, candidate.Solution);
             _bench.Run(candidate, block, open);
-            if (lines <= growth.Rivals.Length)
+            if (lines <= MostLinesFromData)
                 TryOtherStarts(candidate, growth.Rivals[lines - 1], previous, block, open);
+            else
+                _bench.Reseed(candidate, growth.Rivals[lines - 1], block, open);
             _bench.Score(candidate, block);
             TLanes next = default;
             for (int lane = 0; lane < TLanes.Count; lane++)
@@ -110,13 +114,12 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
         if (_onlyLines > most)
             return;
         Candidate<TLanes>[] byLines = new Candidate<TLanes>[most];
-        Candidate<TLanes>[] rivals = new Candidate<TLanes>[Math.Min(most, 2)];
+        Candidate<TLanes>[] rivals = new Candidate<TLanes>[most];
         for (int lines = 1; lines <= most; lines++)
         {
             FitModel model = FitModel.Of(shape, multiplet, lines);
             byLines[lines - 1] = _bench.NewCandidate(model, terms, lines);
-            if (lines <= rivals.Length)
-                rivals[lines - 1] = _bench.NewCandidate(model, terms, lines);
+            rivals[lines - 1] = _bench.NewCandidate(model, terms, lines);
         }
         _bench.Start.Prepare(byLines[0].Model.Name);
         _growths.Add(new Growth

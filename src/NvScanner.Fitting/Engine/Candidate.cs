@@ -12,6 +12,7 @@ internal sealed class Candidate<TLanes>
         int parameters = model.Layout.Count;
         Solution = new Solution<TLanes>(parameters);
         Covariance = new LaneBuffer<TLanes>(NormalEquations<TLanes>.Packed(parameters));
+        LinearCovariance = new LaneBuffer<TLanes>(NormalEquations<TLanes>.Packed(parameters));
         Verdicts = new Verdict[TLanes.Count];
         Criteria = new double[TLanes.Count];
     }
@@ -22,6 +23,9 @@ internal sealed class Candidate<TLanes>
 
     /// <summary>Inverse information, packed.</summary>
     public LaneBuffer<TLanes> Covariance { get; }
+
+    /// <summary>The same of baseline and depths alone, with centres and widths given: whether a line stands out where it is.</summary>
+    public LaneBuffer<TLanes> LinearCovariance { get; }
 
     /// <summary>Judgement per lane.</summary>
     public Verdict[] Verdicts { get; }

@@ -69,7 +69,7 @@ internal sealed class FrequencyGrid
 
     public double NarrowestWidth => 0.5 * Step;
 
-    public double WidestWidth => Math.Max(WidestWindow, 4 * Step);
+    public double WidestWidth => Math.Max(0.75 * WidestWindow, 4 * Step);
 
     /// <summary>True where a position lies in a window or within `margin` of it.</summary>
     public bool Covers(double position, double margin)

@@ -6,8 +6,11 @@ namespace NvScanner.Fitting.Engine;
 internal sealed class Judge<TLanes>(FrequencyGrid grid, FitStatistics statistics)
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    /// <summary>A line counts as present when its depth exceeds so many standard deviations: centre and width were searched for too.</summary>
-    private const double PresenceSigmas = 4.5;
+    /// <summary>
+    /// A line counts as present when its depth exceeds so many standard deviations at its centre and width: noise alone, searched over
+    /// a few hundred places, reaches about 4.
+    /// </summary>
+    private const double PresenceSigmas = 5;
 
     /// <summary>Chi-square so many standard deviations above its expectation means an inadequate model.</summary>
     private const double InadequateSigmas = 6;
@@ -105,7 +108,7 @@ internal sealed class Judge<TLanes>(FrequencyGrid grid, FitStatistics statistics
     }
 
     private static double Variance(Candidate<TLanes> candidate, int a, int b, int lane) =>
-        candidate.Covariance[NormalEquations<TLanes>.Packed(Math.Max(a, b)) + Math.Min(a, b), lane];
+        candidate.LinearCovariance[NormalEquations<TLanes>.Packed(Math.Max(a, b)) + Math.Min(a, b), lane];
 
     private static unsafe double Lane(TLanes value, int lane) => ((double*)&value)[lane];
 }

@@ -4,7 +4,7 @@ namespace NvScanner.Fitting.Engine;
 
 /// <summary>
 /// Fits one named model. One or two lines start straight from the data; lanes that do not come out well are started again from the
-/// one-line fit (a second line in its residuals, its line split in two) and at last with one common width. More lines are built up.
+/// one-line fit (a second line in its residuals, its line split in two) and at last with one common width. More lines are built up one by one.
 /// </summary>
 internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
@@ -45,6 +45,7 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
             Candidate<TLanes> next = _byLines[lines - 1];
             _bench.Start.Extended(_byLines[lines - 2], _bench.Fitter, block, next.Model, next.Solution);
             _bench.Run(next, block, active);
+            _bench.Reseed(next, _rivals[lines - 1], block, active);
         }
         for (int lane = 0; lane < winners.Length; lane++)
             winners[lane] = target;

@@ -15,7 +15,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private const int MaximumPasses = 60;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
-    private const double SettledDecrement = 1e-6;
+    private const double SettledDecrement = 1e-4;
 
     private const double FirstDamping = 1e-3;
     private const double SettledDamping = 0.05;
@@ -153,10 +153,20 @@ internal sealed unsafe class ScoringFitter<TLanes>
         }
     }
 
-    /// <summary>The packed covariance of a solution; held parameters have none.</summary>
-    public void Covariance(SpectrumModel<TLanes> model, Solution<TLanes> solution, LaneBuffer<TLanes> covariance) =>
-        NormalEquations<TLanes>.Invert(
-            solution.Information.Pointer, solution.Free.Pointer, model.Layout.Count, covariance.Pointer, _scratch.Pointer);
+    /// <summary>Fills in the packed covariances of a candidate; parameters held at a limit have none.</summary>
+    public void Covariances(Candidate<TLanes> candidate)
+    {
+        ParameterLayout layout = candidate.Model.Layout;
+        TLanes* information = candidate.Solution.Information.Pointer;
+        TLanes* free = candidate.Solution.Free.Pointer;
+        TLanes* linear = _step.Pointer;
+        for (int a = 0; a < layout.Count; a++)
+            linear[a] = free[a];
+        for (int line = 0; line < layout.Lines; line++)
+            linear[layout.Centre(line)] = linear[layout.Width(line)] = default;
+        NormalEquations<TLanes>.Invert(information, free, layout.Count, candidate.Covariance.Pointer, _scratch.Pointer);
+        NormalEquations<TLanes>.Invert(information, linear, layout.Count, candidate.LinearCovariance.Pointer, _scratch.Pointer);
+    }
 
     private void SetFloor(SpectrumBlock<TLanes> block)
     {

@@ -53,6 +53,32 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         FindLine(model, sign, solution.Parameters.Pointer, model.Layout.Lines - 1);
     }
 
+    /// <summary>A solution whose lines that do not stand out are moved to the best places in what the others leave.</summary>
+    public void Reseeded(Candidate<TLanes> from, ScoringFitter<TLanes> fitter, SpectrumBlock<TLanes> block, Solution<TLanes> solution)
+    {
+        SpectrumModel<TLanes> model = from.Model;
+        ParameterLayout layout = model.Layout;
+        Copy(from, model, solution);
+        TLanes* p = solution.Parameters.Pointer;
+        for (int line = 0; line < layout.Lines; line++)
+            p[layout.Depth(line)] = TLanes.Select(Missing(from, line), default, p[layout.Depth(line)]);
+        fitter.Residuals(model, block, solution, _residuals);
+        TLanes sign = SignOf(from.Solution.Parameters.Pointer[layout.Depth(0)]);
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            TLanes missing = Missing(from, line);
+            if (!TLanes.AnySet(missing))
+                continue;
+            TLanes centre = p[layout.Centre(line)], width = p[layout.Width(line)], depth = p[layout.Depth(line)];
+            FindLine(model, sign, p, line);
+            TLanes added = TLanes.Select(missing, p[layout.Depth(line)], default);
+            model.AddLine(p[layout.Centre(line)], p[layout.Width(line)], added, TLanes.All(FirstMixing), _residuals.Pointer);
+            p[layout.Centre(line)] = TLanes.Select(missing, p[layout.Centre(line)], centre);
+            p[layout.Width(line)] = TLanes.Select(missing, p[layout.Width(line)], width);
+            p[layout.Depth(line)] = TLanes.Select(missing, p[layout.Depth(line)], depth);
+        }
+    }
+
     /// <summary>A one-line solution with its line split into a pair: the start for merged lines.</summary>
     public static void Split(Candidate<TLanes> from, SpectrumModel<TLanes> model, Solution<TLanes> solution)
     {
@@ -91,6 +117,15 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
 
     // Light is lost at a resonance, so counts show dips; other signals may have either sign, the same for all lines.
     private TLanes FirstSign => TLanes.All(statistics == FitStatistics.Poisson ? 1 : 0);
+
+    private static TLanes Missing(Candidate<TLanes> candidate, int line)
+    {
+        TLanes missing = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if ((candidate.Verdicts[lane].PresentLines >> line & 1) == 0)
+                missing = Workbench<TLanes>.Set(missing, lane);
+        return missing;
+    }
 
     private void FindLine(SpectrumModel<TLanes> model, TLanes sign, TLanes* p, int line)
     {

@@ -32,7 +32,7 @@ internal sealed unsafe class Workbench<TLanes>
     public void Run(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block, TLanes active)
     {
         Fitter.Fit(candidate.Model, block, active, candidate.Solution);
-        Fitter.Covariance(candidate.Model, candidate.Solution, candidate.Covariance);
+        Fitter.Covariances(candidate);
         _judge.Apply(candidate, block);
     }
 
@@ -50,7 +50,20 @@ internal sealed unsafe class Workbench<TLanes>
         if (!TLanes.AnySet(better))
             return;
         candidate.Solution.Take(better, rival.Solution);
-        Fitter.Covariance(candidate.Model, candidate.Solution, candidate.Covariance);
+        Fitter.Covariances(candidate);
+    }
+
+    /// <summary>Gives lines that do not stand out a second chance elsewhere.</summary>
+    public void Reseed(Candidate<TLanes> candidate, Candidate<TLanes> rival, SpectrumBlock<TLanes> block, TLanes active)
+    {
+        TLanes lacking = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (IsSet(active, lane) && candidate.Verdicts[lane].Reason == FitReason.NoDip)
+                lacking = Set(lacking, lane);
+        if (!TLanes.AnySet(lacking))
+            return;
+        Start.Reseeded(candidate, Fitter, block, rival.Solution);
+        Rival(candidate, rival, block, lacking);
     }
 
     /// <summary>Fills in the criterion that the candidate competes with.</summary>
