@@ -16,14 +16,14 @@ public static class ConfigurationReference
         "A plan says what is scanned and how. " + Conventions + "\n\n" +
         "`--set path=value` changes or adds a key: `--set 'scan.pixels=[8, 8]' --set 'protocol.dwell=2 ms'`. " +
         "Shipped plans: [hardware-profiles/plans](../../hardware-profiles/plans); for editors: [plan.schema.json](../../hardware-profiles/schemas/plan.schema.json). " +
-        "Whether a plan can be done at all (lines inside the windows, the stop rule within its time, the field of view within the stage) is checked against the profile before a run.\n";
+        "Whether a plan can be done at all (lines inside the windows, the stop rule within its time, the field of view within the stage) is checked against the profile before a run.";
 
     private const string ProfileIntroduction =
         "A profile says which instruments make up a rig, and holds its calibrated facts. " + Conventions + "\n\n" +
         "Options belong to the drivers: `nvscanner profile drivers NAME` lists them with their defaults. " +
         "In options `${NAME}` stands for an environment variable; run files keep the name, never the value. " +
         "An instrument goes by its role in paths: `instruments.stage.options.settling`. " +
-        "Shipped profiles: [hardware-profiles](../../hardware-profiles); for editors: [profile.schema.json](../../hardware-profiles/schemas/profile.schema.json).\n";
+        "Shipped profiles: [hardware-profiles](../../hardware-profiles); for editors: [profile.schema.json](../../hardware-profiles/schemas/profile.schema.json).";
 
     private static SectionRule Plan => PlanKeys.Root.Sections.Single();
 

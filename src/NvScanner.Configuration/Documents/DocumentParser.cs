@@ -13,9 +13,9 @@ internal static class DocumentParser
     {
         Location Place(Mark mark) => fixedPlace ?? new Location(file, (int)mark.Line, (int)mark.Column);
         RefuseTabs(text, file, fixedPlace);
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 throw Problem(fixedPlace ?? new Location(file, 1, 1), "the document is empty");
@@ -30,12 +30,17 @@ internal static class DocumentParser
         {
             throw Problem(Place(broken.Start), $"this is not valid YAML: {Sentence(broken)}");
         }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or EndOfStreamException)
+        {
+            // YamlDotNet's scanner stumbles over some texts, "[a, b" before a key for example, without saying where it stands
+            throw Problem(parser.Current is { } last ? Place(last.End) : fixedPlace ?? new Location(file, 1, 1), "this is not valid YAML: something is not closed or not separated after this place");
+        }
     }
 
     private static ConfigNode ReadNode(Parser parser, Func<Mark, Location> place, int depth)
     {
-        var next = parser.Current is null && !parser.MoveNext() ? null : parser.Current;
-        var where = place(next!.Start);
+        var next = parser.Current!;
+        var where = place(next.Start);
         if (depth > DeepestNesting)
             throw Problem(where, $"sections and lists are nested more than {DeepestNesting} deep");
         if (next is AnchorAlias alias)
@@ -61,7 +66,9 @@ internal static class DocumentParser
         {
             if (ReadNode(parser, place, depth + 1) is not ScalarNode key)
                 throw Problem(where, "a key must be a plain word");
-            entries.Add(new MappingEntry(key.Text, key.Where, ReadNode(parser, place, depth + 1)));
+            // a section stands where its key stands, not at its first line: that is where a missing key is looked for
+            var value = ReadNode(parser, place, depth + 1);
+            entries.Add(new MappingEntry(key.Text, key.Where, value is MappingNode ? value with { Where = key.Where } : value));
         }
 
         return new MappingNode(entries, where);

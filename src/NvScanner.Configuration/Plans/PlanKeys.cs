@@ -28,13 +28,13 @@ internal static class PlanKeys
     private static readonly Key<OpticalPower> Laser = new("laser", new SectionRule<OpticalPower>("laser", [LaserPower], s => s.Get(LaserPower)), "Excitation.", required: true);
 
     private static readonly Key<BiasFieldPlan> BiasField = new("bias-field", BiasFieldKeys.Section, "External field.", required: true);
-    private static readonly Key<ReferencePlan> Reference = new("reference", ReferenceKeys.Section, "What the stray field is measured against; left out, no stray field is stored.");
+    private static readonly Key<ReferencePlan> Reference = new("reference", ReferenceKeys.Section, "What the stray field is measured against; left out, there are no reference visits.");
 
     private static readonly Key<Current> ConductorCurrent = new("current", Values.Of<Current>(atLeast: -1, atMost: 1), "Current through the test conductor.", required: true);
     private static readonly Key<Current> CurrentSource = new("current-source", new SectionRule<Current>("current-source", [ConductorCurrent], s => s.Get(ConductorCurrent)), "Current source of a test conductor.");
 
     private static readonly Key<MagneticField> ExpectedField = new("expected-field", Values.Of<MagneticField>(atLeast: 0, atMost: 1),
-        "Largest stray field along the NV axis, of either sign, that the sample may add to the external field; every measured line must stay in its window with it.", "0 T");
+        "Largest stray field along the NV axis, of either sign, that the sample may add to the external field; every measured line must stay in a window with it.", "0 T");
 
     private static readonly Key<LimitsPlan> Limits = new("limits", LimitsKeys.Section, "Limits of the run; leaving one ends it in the safe state.", "{}");
 

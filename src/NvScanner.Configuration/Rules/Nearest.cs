@@ -7,7 +7,7 @@ internal static class Nearest
     public static string Hint(string written, IEnumerable<string> known) =>
         Find(written, known) is { } word ? $", did you mean '{word}'?" : "";
 
-    /// <summary>The known word at the smallest distance, at most a third of its letters away; null when none is near.</summary>
+    /// <summary>The known word at the smallest distance within <see cref="Reach"/>; null when none is near.</summary>
     public static string? Find(string written, IEnumerable<string> known)
     {
         if (written.Length > 100)
@@ -15,11 +15,14 @@ internal static class Nearest
         var normal = Normal(written);
         return known
             .Select(word => (Word: word, Distance: Distance(normal, Normal(word))))
-            .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Word.Length / 3))
+            .Where(candidate => candidate.Distance <= Reach(candidate.Word.Length))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Word)
             .FirstOrDefault();
     }
+
+    /// <summary>Edits that may separate a typing error from a word: a third of its letters, but two from five letters on.</summary>
+    private static int Reach(int letters) => letters switch { < 3 => 0, < 5 => 1, < 7 => 2, _ => letters / 3 };
 
     private static string Normal(string word) => word.Replace('_', '-').Replace(' ', '-').ToLowerInvariant();
 

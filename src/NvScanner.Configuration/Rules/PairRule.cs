@@ -8,7 +8,7 @@ namespace NvScanner.Configuration.Rules;
 internal sealed class PairRule<T>(ValueRule<T> element, string names, Func<T, T, string?>? wrong = null) : ValueRule<(T First, T Second)>
 {
     /// <inheritdoc />
-    public override string Phrase => $"[{names}], each a {element.Phrase}";
+    public override string Phrase => $"[{names}]: {element.Phrase}";
 
     /// <inheritdoc />
     public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = element.Schema(), ["minItems"] = 2, ["maxItems"] = 2 };

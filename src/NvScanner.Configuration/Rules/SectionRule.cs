@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NvScanner.Configuration.Documents;
 
@@ -32,7 +33,7 @@ internal sealed record SectionRule(string Title, IReadOnlyList<Key> Keys, IReadO
             var property = key.Rule.Schema();
             property["description"] = key.Description;
             if (key.DefaultText is not null)
-                property["default"] = key.DefaultText;
+                property["default"] = Json(DocumentParser.Parse(key.DefaultText, "default"));
             properties[key.Name] = property;
         }
 
@@ -41,6 +42,15 @@ internal sealed record SectionRule(string Title, IReadOnlyList<Key> Keys, IReadO
             schema["required"] = new JsonArray([.. Keys.Where(k => k.Required).Select(k => (JsonNode)k.Name)]);
         return schema;
     }
+
+    private static JsonNode Json(ConfigNode node) => node switch
+    {
+        ScalarNode scalar when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        ScalarNode scalar => scalar.Text,
+        SequenceNode list => new JsonArray([.. list.Items.Select(Json)]),
+        MappingNode mapping => new JsonObject(mapping.Entries.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)Json(e.Value)))),
+        _ => throw new InvalidOperationException($"Nodes of type {node.GetType().Name} have no JSON."),
+    };
 }
 
 /// <summary>A section whose keys become <typeparamref name="T"/>. The record is built only when every key is good.</summary>
