@@ -51,7 +51,7 @@ internal static class RunFileCreation
         {
             if (isOurs)
                 File.Delete(path);
-            throw new RunFileException(path, $"the run file of {Math.Max(1, bytes >> 20)} MB cannot be created: {error.Message}. Free the disk, choose another folder with --out, or measure fewer pixels, frequencies or frames", error);
+            throw new RunFileException(path, $"the run file of {Math.Max(1, bytes >> 20)} MB cannot be created: {error.Message.TrimEnd('.')}. Free the disk, choose another folder with --out, or measure fewer pixels, frequencies or frames", error);
         }
     }
 

@@ -280,5 +280,5 @@ public sealed class RunFileWriter : IRunSink
     }
 
     private RunFileException Fail(IOException error) => _failure = new RunFileException(
-        Path, $"writing failed: {error.Message}. {AcknowledgedPixels} pixels are safe in the file; free the disk or choose another", error);
+        Path, $"writing failed: {error.Message.TrimEnd('.')}. {AcknowledgedPixels} pixels are safe in the file; free the disk or choose another", error);
 }
