@@ -3,13 +3,14 @@ using NvScanner.Fitting.Simd;
 namespace NvScanner.Fitting.Engine;
 
 /// <summary>
-/// Fits one named model. One or two lines start straight from the data; lanes that do not come out well are started again from the
-/// one-line fit (a second line in its residuals, its line split in two) and at last with one common width. More lines are built up one by one.
+/// Fits one named model. One or two lines start straight from the data; a pair that does not come out well is started again from the
+/// one-line fit (a second line in its residuals, its line split in two), and where two merged lines say no more than one, a pair of one
+/// common width and the single line compete. More lines are built up one by one.
 /// </summary>
 internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const int MostLinesAtOnce = 2;
+    private const int Pair = 2;
 
     private readonly Workbench<TLanes> _bench;
     private readonly Candidate<TLanes>[] _byLines;
@@ -27,19 +28,19 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
             _byLines[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
             _rivals[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
         }
-        if (model.Lines == 2)
-            _equalWidths = bench.NewCandidate(model, baselineTerms, 2, equalWidths: true);
+        if (model.Lines == Pair)
+            _equalWidths = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
     }
 
     public void Fit(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
     {
-        Candidate<TLanes> target = _byLines[^1];
-        int atOnce = Math.Min(_byLines.Length, MostLinesAtOnce);
+        winners.AsSpan().Fill(_byLines[^1]);
+        int atOnce = Math.Min(_byLines.Length, Pair);
         Candidate<TLanes> first = _byLines[atOnce - 1];
         _bench.Start.FromData(first.Model, block, first.Solution);
         _bench.Run(first, block, active);
-        if (atOnce == 2)
-            Retry(first, block, Doubtful(first, active));
+        if (atOnce == Pair)
+            Retry(first, block, _bench.Doubtful(first, active), winners);
         for (int lines = atOnce + 1; lines <= _byLines.Length; lines++)
         {
             Candidate<TLanes> next = _byLines[lines - 1];
@@ -47,13 +48,9 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
             _bench.Run(next, block, active);
             _bench.Reseed(next, _rivals[lines - 1], block, active);
         }
-        for (int lane = 0; lane < winners.Length; lane++)
-            winners[lane] = target;
-        if (_equalWidths is not null)
-            WithEqualWidths(target, _equalWidths, block, active, winners);
     }
 
-    private void Retry(Candidate<TLanes> pair, SpectrumBlock<TLanes> block, TLanes doubtful)
+    private void Retry(Candidate<TLanes> pair, SpectrumBlock<TLanes> block, TLanes doubtful, Candidate<TLanes>?[] winners)
     {
         if (!TLanes.AnySet(doubtful))
             return;
@@ -64,32 +61,37 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         _bench.Rival(pair, rival, block, doubtful);
         StartSearch<TLanes>.Split(single, rival.Model, rival.Solution);
         _bench.Rival(pair, rival, block, doubtful);
+        if (_equalWidths is not null)
+            Settle(pair, _equalWidths, single, block, doubtful, winners);
     }
 
-    private void WithEqualWidths(
-        Candidate<TLanes> free, Candidate<TLanes> equal, SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
+    // The free pair counts where it says more than one line does; else the pair of one width; else the one line that is there.
+    private void Settle(
+        Candidate<TLanes> pair, Candidate<TLanes> equal, Candidate<TLanes> single, SpectrumBlock<TLanes> block, TLanes doubtful,
+        Candidate<TLanes>?[] winners)
     {
-        TLanes failed = default;
+        _bench.Score(pair, block);
+        _bench.Score(single, block);
+        TLanes open = default;
         for (int lane = 0; lane < TLanes.Count; lane++)
-            if (Workbench<TLanes>.IsSet(active, lane) && !free.Verdicts[lane].IsUsable)
-                failed = Workbench<TLanes>.Set(failed, lane);
-        if (!TLanes.AnySet(failed))
+            if (Workbench<TLanes>.IsSet(doubtful, lane) && !SaysMore(pair, single, lane))
+                open = Workbench<TLanes>.Set(open, lane);
+        if (!TLanes.AnySet(open))
             return;
-        StartSearch<TLanes>.Split(_byLines[0], equal.Model, equal.Solution);
-        _bench.Run(equal, block, failed);
+        StartSearch<TLanes>.Split(single, equal.Model, equal.Solution);
+        _bench.Run(equal, block, open);
+        _bench.Score(equal, block);
         for (int lane = 0; lane < TLanes.Count; lane++)
-            if (Workbench<TLanes>.IsSet(failed, lane) && equal.Verdicts[lane].Reason == FitReason.Merged)
-                winners[lane] = equal;
+            if (Workbench<TLanes>.IsSet(open, lane))
+                winners[lane] = equal.Verdicts[lane].Reason == FitReason.Merged && SaysMore(equal, single, lane) ? equal
+                    : single.Verdicts[lane].IsUsable ? single
+                    : pair;
     }
 
-    // With equal weights a fit cannot be judged by its chi-square, so every start is tried.
-    private TLanes Doubtful(Candidate<TLanes> candidate, TLanes active)
+    private static bool SaysMore(Candidate<TLanes> pair, Candidate<TLanes> single, int lane) => pair.Verdicts[lane] switch
     {
-        TLanes doubtful = default;
-        for (int lane = 0; lane < TLanes.Count; lane++)
-            if (Workbench<TLanes>.IsSet(active, lane)
-                && (candidate.Verdicts[lane].Reason != FitReason.Ok || _bench.Statistics == FitStatistics.Unweighted))
-                doubtful = Workbench<TLanes>.Set(doubtful, lane);
-        return doubtful;
-    }
+        { IsUsable: false } => false,
+        { Reason: FitReason.Merged } => !single.Verdicts[lane].IsUsable || pair.Criteria[lane] < single.Criteria[lane],
+        _ => true,
+    };
 }

@@ -17,7 +17,8 @@ internal static class ResultWriter<TLanes>
         ParameterLayout layout = winner.Model.Layout;
         LaneBuffer<TLanes> p = winner.Solution.Parameters;
         Verdict verdict = winner.Verdicts[lane];
-        results.Clear(spectrum, layout.Lines == 0 ? FitReason.NoDip : verdict.Reason, layout.Lines == 0 ? asked : winner.Model.Name);
+        bool lacksLines = layout.Lines == 0 || layout.Lines < asked.Lines;
+        results.Clear(spectrum, lacksLines ? FitReason.NoDip : verdict.Reason, layout.Lines == 0 ? asked : winner.Model.Name);
         results.Chi2Reduced[spectrum] = verdict.Chi2Reduced;
         results.DegreesOfFreedom[spectrum] = verdict.DegreesOfFreedom;
         double scale = block.Scale(lane), noise = verdict.NoiseVariance;

@@ -12,7 +12,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int Chunk = 32;
-    private const int MaximumPasses = 60;
+    private const int MaximumPasses = 50;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
     private const double SettledDecrement = 1e-4;

@@ -43,14 +43,18 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         p[0] = sum / TLanes.All(grid.Count);
     }
 
-    /// <summary>The solution of a model plus one more line, found in its residuals.</summary>
-    public void Extended(
+    /// <summary>
+    /// The solution of a model plus one more line, found in its residuals. Returns how far it stands out, in units of the residuals'
+    /// point-to-point noise, which lines that are still missing hardly raise.
+    /// </summary>
+    public TLanes Extended(
         Candidate<TLanes> from, ScoringFitter<TLanes> fitter, SpectrumBlock<TLanes> block, SpectrumModel<TLanes> model, Solution<TLanes> solution)
     {
         Copy(from, model, solution);
         fitter.Residuals(from.Model, block, from.Solution, _residuals);
         TLanes sign = from.Model.Layout.Lines > 0 ? SignOf(from.Solution.Parameters.Pointer[from.Model.Layout.Depth(0)]) : FirstSign;
-        FindLine(model, sign, solution.Parameters.Pointer, model.Layout.Lines - 1);
+        TLanes response = FindLine(model, sign, solution.Parameters.Pointer, model.Layout.Lines - 1);
+        return response / TLanes.Max(PointNoise(), TLanes.All(1e-300));
     }
 
     /// <summary>A solution whose lines that do not stand out are moved to the best places in what the others leave.</summary>
@@ -127,14 +131,28 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         return missing;
     }
 
-    private void FindLine(SpectrumModel<TLanes> model, TLanes sign, TLanes* p, int line)
+    // Differences of neighbours have twice the variance of a point.
+    private TLanes PointNoise()
+    {
+        TLanes* residuals = _residuals.Pointer;
+        TLanes sum = default;
+        for (int i = 1; i < grid.Count; i++)
+        {
+            TLanes difference = residuals[i] - residuals[i - 1];
+            sum = TLanes.MultiplyAdd(difference, difference, sum);
+        }
+        return TLanes.Sqrt(sum * TLanes.All(0.5 / (grid.Count - 1)));
+    }
+
+    private TLanes FindLine(SpectrumModel<TLanes> model, TLanes sign, TLanes* p, int line)
     {
         ParameterLayout layout = model.Layout;
         _filters[(model.Name.Shape, model.Name.Multiplet)].Search(
-            _residuals.Pointer, sign, out TLanes centre, out TLanes width, out TLanes depth, out _);
+            _residuals.Pointer, sign, out TLanes centre, out TLanes width, out TLanes depth, out TLanes response);
         p[layout.Centre(line)] = centre;
         p[layout.Width(line)] = width;
         p[layout.Depth(line)] = depth;
+        return response;
     }
 
     private static TLanes SignOf(TLanes value) => TLanes.Select(TLanes.Less(value, default), TLanes.All(-1), TLanes.All(1));

@@ -53,6 +53,18 @@ internal sealed unsafe class Workbench<TLanes>
         Fitter.Covariances(candidate);
     }
 
+    /// <summary>
+    /// The lanes whose fit may be a wrong one. With equal weights a fit cannot be judged by its chi-square, so every lane is.
+    /// </summary>
+    public TLanes Doubtful(Candidate<TLanes> candidate, TLanes active)
+    {
+        TLanes doubtful = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (IsSet(active, lane) && (candidate.Verdicts[lane].Reason != FitReason.Ok || Statistics == FitStatistics.Unweighted))
+                doubtful = Set(doubtful, lane);
+        return doubtful;
+    }
+
     /// <summary>Gives lines that do not stand out a second chance elsewhere.</summary>
     public void Reseed(Candidate<TLanes> candidate, Candidate<TLanes> rival, SpectrumBlock<TLanes> block, TLanes active)
     {
