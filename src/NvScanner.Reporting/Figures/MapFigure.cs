@@ -15,9 +15,11 @@ public sealed class MapFigure : IFigure
     private const double BarMargin = 62;
     private const double LegendMargin = 126;
     private const double MostExtremeAspect = 6;
+    private const double OffsetRatio = 0.15;
     private readonly FieldMap _map;
     private readonly MapView _view;
     private readonly SiScale _scale;
+    private readonly double _offset;
     private readonly PlotArea _area;
     private readonly bool _titled;
 
@@ -27,7 +29,8 @@ public sealed class MapFigure : IFigure
         _map = map.Checked();
         _view = view ?? MapView.Of(map);
         _titled = titled;
-        _scale = SiScale.For(map.Unit, Math.Max(Math.Abs(_view.Limits.Low), Math.Abs(_view.Limits.High)), map.InPercent);
+        _offset = Offset(map, _view.Limits);
+        _scale = SiScale.For(map.Unit, Math.Max(Math.Abs(_view.Limits.Low - _offset), Math.Abs(_view.Limits.High - _offset)), map.InPercent);
         var aspect = Math.Clamp(map.SizeX / map.SizeY, 1 / MostExtremeAspect, MostExtremeAspect);
         var (width, height) = aspect >= 1 ? (box, box / aspect) : (box * aspect, box);
         _area = new(LeftMargin, titled ? 52 : 26, width, height, map.OriginX, map.OriginX + map.SizeX, map.OriginY, map.OriginY + map.SizeY);
@@ -57,8 +60,11 @@ public sealed class MapFigure : IFigure
             var finite = _map.Values.Where(double.IsFinite).Order().ToArray();
             if (finite.Length == 0)
                 return $"Map of {size} without any value";
-            var missing = _map.MissingCount == 0 ? "" : $", {_map.MissingCount} pixels not determined (hatched)";
-            return $"Map of {size}, from {_scale.Format(finite[0])} to {_scale.Format(finite[^1])}, median {_scale.Format(finite[finite.Length / 2])}{missing}";
+            var missing = _map.MissingCount == 0 ? "" : $", {_map.MissingCount} pixels without a value (hatched)";
+            var (below, above) = _view.Clipped(_map);
+            var clipped = below + above == 0 ? "" : $", {below + above} pixels beyond the colour bar (in its end colours)";
+            var about = _offset == 0 ? "" : $"; the colour bar counts from {Whole(_offset)}";
+            return $"Map of {size}, from {Whole(finite[0])} to {Whole(finite[^1])}, median {Whole(finite[finite.Length / 2])}{missing}{clipped}{about}";
         }
     }
 
@@ -80,6 +86,28 @@ public sealed class MapFigure : IFigure
             DrawLegend(surface);
         else
             DrawColourBar(surface);
+    }
+
+    /// <summary>A colour bar whose range is small beside its values counts from a set point: the centre, or a round value in the middle.</summary>
+    private static double Offset(FieldMap map, ColourLimits limits)
+    {
+        var middle = (limits.Low + limits.High) / 2;
+        var range = limits.High - limits.Low;
+        if (map.Style == MapStyle.Reasons || map.InPercent || range >= OffsetRatio * Math.Abs(middle))
+            return 0;
+        if (map.Style == MapStyle.Signed)
+            return map.Centre;
+        var step = AxisTicks.RoundLength(range / 4, upwards: false);
+        return Math.Round(middle / step) * step;
+    }
+
+    /// <summary>A whole value with digits enough to tell it from its neighbours on the colour bar.</summary>
+    private string Whole(double value)
+    {
+        var scale = SiScale.For(_map.Unit, value, _map.InPercent);
+        var digits = _offset == 0 || value == 0 ? 4
+            : 3 + (int)Math.Ceiling(Math.Log10(Math.Abs(value) / (_view.Limits.High - _view.Limits.Low)));
+        return scale.Format(value, Math.Clamp(digits, 4, 12));
     }
 
     private string Title()
@@ -120,15 +148,17 @@ public sealed class MapFigure : IFigure
         surface.Frame(left, top, BarWidth, bottom - top);
 
         var bar = new PlotArea(left, top, BarWidth, bottom - top, 0, 1, _view.Limits.Low, _view.Limits.High);
-        var ticks = AxisTicks.For(_view.Limits.Low, _view.Limits.High, _scale, Math.Max(2, (int)(bar.Height / 45)));
+        var ticks = AxisTicks.For(_view.Limits.Low - _offset, _view.Limits.High - _offset, _scale, Math.Max(2, (int)(bar.Height / 45)));
         for (var i = 0; i < ticks.Positions.Length; i++)
         {
-            var y = bar.Y(ticks.Positions[i]);
+            var y = bar.Y(ticks.Positions[i] + _offset);
             surface.Line(bar.Right, y, bar.Right + 4, y, Ink.Axis);
             surface.Text(new(bar.Right + 7, y + 4), ticks.Labels[i], 11, ink: Ink.Muted);
         }
 
-        if (_scale.Unit.Length > 0)
+        if (_offset != 0)
+            surface.Text(new(Width - 4, _area.Top - 9), $"{_scale.Unit} from {Whole(_offset)}", 12, TextAnchor.End);
+        else if (_scale.Unit.Length > 0)
             surface.Text(new(left, _area.Top - 9), _scale.Unit, 12);
         if (_map.MissingCount == 0)
             return;
