@@ -20,13 +20,13 @@ run="$output/test-strip.h5"
 
 say "scanning the simulated test strip ..."
 dotnet "$CLI" simulate --preset test-strip --out "$run" --overwrite
-dotnet "$CLI" report "$run" --out "$output/report"
-dotnet "$CLI" export "$run" --to png --out "$output/maps"
-dotnet "$CLI" export "$run" --to gsf --out "$output/maps"
+dotnet "$CLI" report "$run" --out "$output" --overwrite
+dotnet "$CLI" export "$run" --to png --out "$output/maps" --overwrite
+dotnet "$CLI" export "$run" --to gsf --out "$output/maps" --overwrite
 
 say ""
 say "Done. The error bars against the known truth are in the table above (truth score)."
-say "  report (open in a browser)   $output/report"
+say "  report (open in a browser)   $output/test-strip.html"
 say "  maps, PNG and Gwyddion GSF   $output/maps"
 say "  run file (HDF5/NeXus)        $run"
 say "Next: ./scripts/nvscanner inspect $run"

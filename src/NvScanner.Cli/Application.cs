@@ -35,6 +35,8 @@ internal static class Application
         RunCommandLine.BuildRun(context),
         FitCommand.Build(context),
         InspectCommand.Build(context),
+        ReportCommand.Build(context),
+        ExportCommand.Build(context),
         ProfileCommand.Build(context),
     };
 

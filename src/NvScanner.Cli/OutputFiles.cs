@@ -26,6 +26,22 @@ internal static class OutputFiles
         }
     }
 
+    /// <summary>Where files made from a run file go: the chosen folder, else the run file's own.</summary>
+    public static string FolderFor(string runFile, string? chosen) => chosen ?? Path.GetDirectoryName(Path.GetFullPath(runFile))!;
+
+    /// <summary>Makes files from a run file; an output that exists or cannot be written is the user's to decide about.</summary>
+    public static T Derive<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(error.Message, error);
+        }
+    }
+
     /// <summary>Writes a whole file beside its place and moves it there when it is complete.</summary>
     public static void Write(string path, bool overwrite, Action<TextWriter> write)
     {

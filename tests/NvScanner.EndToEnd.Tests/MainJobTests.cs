@@ -79,7 +79,7 @@ public sealed class MainJobTests(SimulatedRun run) : IClassFixture<SimulatedRun>
         string[] command = ["export", run.RunFile, "--to", format, "--map", "B_parallel", "--map", "contrast", "--out", folder];
         (await RunningProgram.RunAsync(run.Folder, command)).AssertExit(0);
         var files = Directory.GetFiles(folder);
-        Assert.Equal(format == "csv" ? 1 : 2, files.Length);
+        Assert.Equal(format switch { "csv" => 1, "gsf" => 2, _ => 4 }, files.Length);
         Assert.All(files, f => Assert.EndsWith("." + format, f, StringComparison.Ordinal));
 
         (await RunningProgram.RunAsync(run.Folder, command)).AssertExit(2);

@@ -19,6 +19,9 @@ internal static class CommonOptions
     /// <summary>--overwrite.</summary>
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replaces an output that exists." };
 
+    /// <summary>--out DIR of what is made from a run file.</summary>
+    public static Option<string?> OutputFolder() => new("--out") { Description = "Folder for the result; without it the run file's own.", HelpName = "DIR" };
+
     /// <summary>--set path=value, several times.</summary>
     public static Option<string[]> Set() => new("--set")
     {
