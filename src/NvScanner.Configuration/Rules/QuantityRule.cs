@@ -16,7 +16,7 @@ internal sealed class QuantityRule<T>(Bounds bounds) : ScalarRule<T> where T : s
     /// <inheritdoc />
     public override JsonObject Schema()
     {
-        var units = string.Join('|', T.Units.Select(u => (u.TakesPrefix ? "[fpnuµmkMGT]?" : "") + Regex.Escape(u.Symbol)));
+        var units = string.Join('|', T.Units.Select(u => (u.TakesPrefix ? "[fpnu\u00B5\u03BCmkMGT]?" : "") + Regex.Escape(u.Symbol)));
         return new JsonObject { ["type"] = "string", ["pattern"] = $@"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*({units})\s*$" };
     }
 
