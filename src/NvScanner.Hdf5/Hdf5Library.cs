@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using HDF.PInvoke;
 
 namespace NvScanner.Hdf5;
 
 /// <summary>The loaded libhdf5: its version, and the one lock under which every call is made.</summary>
 /// <remarks>libhdf5 may be built without thread safety; all calls of this assembly hold <see cref="Gate"/>.</remarks>
-public static class Hdf5Library
+public static partial class Hdf5Library
 {
     private static readonly Lazy<Version> Loaded = new(Initialise);
 
@@ -43,6 +44,7 @@ public static class Hdf5Library
 
     private static Version Initialise()
     {
+        SwitchFileLocksOff();
         uint major = 0, minor = 0, release = 0;
         if (H5.open() < 0 || H5.get_libversion(ref major, ref minor, ref release) < 0)
             throw new InvalidOperationException("libhdf5 was loaded but could not be initialised.");
@@ -52,6 +54,22 @@ public static class Hdf5Library
             throw new DllNotFoundException($"libhdf5 {version} is too old: NvScanner needs 1.10 or later.");
         return version;
     }
+
+    /// <summary>Keeps libhdf5 from locking the files that it opens.</summary>
+    /// <remarks>
+    /// Its handles are inherited by every program that this process starts, and with them the lock, which then outlives
+    /// the file's closing: the run's own writer would be refused. Who may write is settled by the handle of the run file's writer.
+    /// </remarks>
+    private static void SwitchFileLocksOff()
+    {
+        const string Variable = "HDF5_USE_FILE_LOCKING";
+        // libhdf5 reads the C environment, which Environment.SetEnvironmentVariable does not touch
+        if (!OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable(Variable) is null)
+            _ = setenv(Variable, "FALSE", 1);
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
 
     /// <summary>Loads the library and keeps this thread's errors off stderr: they are in the exceptions.</summary>
     internal static void Enter()

@@ -190,4 +190,13 @@ public sealed class Hdf5FileTests : IDisposable
             Assert.Equal([i], shared.Read<int>($"/d{i}"));
         });
     }
+
+    [Fact]
+    public void A_file_that_is_open_is_not_locked_against_our_own_writer()
+    {
+        using Hdf5File file = Hdf5File.Create(FilePath);
+        using var handle = File.OpenHandle(FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+
+        Assert.False(handle.IsInvalid);
+    }
 }

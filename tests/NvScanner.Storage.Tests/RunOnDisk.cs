@@ -10,12 +10,12 @@ internal sealed class RunOnDisk : IAsyncDisposable
 {
     private readonly PixelPage _page;
 
-    private RunOnDisk(string path, RunStarted run, RunFileWriterOptions options, TimeProvider clock)
+    private RunOnDisk(string path, RunStarted run, RunFileWriterOptions options, TimeProvider clock, Action? beforeWrite)
     {
         Path = path;
         Run = run;
         Schedule = new ScanSchedule(run.Plan.Scan);
-        Writer = new RunFileWriter(path, options, clock);
+        Writer = new RunFileWriter(path, options, clock, beforeWrite);
         _page = new PixelPage(Schedule.LongestLine, run.FrequenciesHz.Length);
     }
 
@@ -27,9 +27,10 @@ internal sealed class RunOnDisk : IAsyncDisposable
 
     public RunFileWriter Writer { get; }
 
-    public static async Task<RunOnDisk> OpenAsync(string path, RunStarted run, TimeProvider? clock = null, bool overwrite = false)
+    public static async Task<RunOnDisk> OpenAsync(string path, RunStarted run, TimeProvider? clock = null, bool overwrite = false, Action? beforeWrite = null)
     {
-        var file = new RunOnDisk(path, run, new RunFileWriterOptions { Overwrite = overwrite, PowerCutSafe = false }, clock ?? new ManualClock());
+        var options = new RunFileWriterOptions { Overwrite = overwrite, PowerCutSafe = false };
+        var file = new RunOnDisk(path, run, options, clock ?? new ManualClock(), beforeWrite);
         await file.Writer.OpenAsync(run, CancellationToken.None);
         return file;
     }

@@ -11,16 +11,26 @@ internal sealed class InPlaceFile : IDisposable
     private const int FillBlock = 1 << 20;
 
     private readonly SafeFileHandle _handle;
+    private readonly Action? _beforeWrite;
 
-    private InPlaceFile(SafeFileHandle handle) => _handle = handle;
+    private InPlaceFile(SafeFileHandle handle, Action? beforeWrite)
+    {
+        _handle = handle;
+        _beforeWrite = beforeWrite;
+    }
 
-    public static InPlaceFile Open(string path) =>
-        new(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+    /// <summary>Opens a laid-out file; <paramref name="beforeWrite"/> is called before every write and may throw in its place.</summary>
+    public static InPlaceFile Open(string path, Action? beforeWrite) =>
+        new(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read), beforeWrite);
 
     /// <summary>Takes the space of the whole file from the disk.</summary>
     public void Reserve() => SpaceReservation.Reserve(_handle, RandomAccess.GetLength(_handle));
 
-    public void Write(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, offset);
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        _beforeWrite?.Invoke();
+        RandomAccess.Write(_handle, bytes, offset);
+    }
 
     public void Write<T>(long offset, T value)
         where T : unmanaged => Write(offset, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));

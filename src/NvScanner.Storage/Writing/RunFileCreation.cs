@@ -6,7 +6,7 @@ namespace NvScanner.Storage.Writing;
 /// <summary>Makes a new run file: space first, then the layout, then its fill; whatever fails leaves nothing behind.</summary>
 internal static class RunFileCreation
 {
-    public static (RunFileLayout Layout, InPlaceFile File) Create(string path, RunStarted run, bool overwrite)
+    public static (RunFileLayout Layout, InPlaceFile File) Create(string path, RunStarted run, bool overwrite, Action? beforeWrite)
     {
         bool existed = File.Exists(path);
         Claim(path, RunFileLayout.EstimateBytes(run), overwrite);
@@ -14,7 +14,7 @@ internal static class RunFileCreation
         try
         {
             RunFileLayout layout = RunFileLayout.Create(path, run);
-            file = InPlaceFile.Open(path);
+            file = InPlaceFile.Open(path, beforeWrite);
             file.Reserve();
             foreach (PlacedDataset dataset in layout.Pixels)
                 file.Fill(dataset);
@@ -42,7 +42,10 @@ internal static class RunFileCreation
                 throw new RunFileException(path, "the file exists and is not overwritten; give another name or --overwrite");
             if (existed)
                 RefuseWithoutRoom(path, bytes);
-            using var handle = File.OpenHandle(path, overwrite ? FileMode.Create : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            // a file that exists is only replaced while nobody holds it open
+            using var handle = existed
+                ? File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None)
+                : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
             isOurs = true;
             SpaceReservation.Reserve(handle, bytes);
             RandomAccess.SetLength(handle, 0);

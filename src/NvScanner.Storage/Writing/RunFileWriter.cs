@@ -13,6 +13,7 @@ public sealed class RunFileWriter : IRunSink
 {
     private readonly RunFileWriterOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Action? _beforeWrite;
     private readonly Lock _gate = new();
     private readonly List<string> _remarks = [];
     private readonly Dictionary<SeriesDefinition, SeriesPart> _series = [];
@@ -30,10 +31,17 @@ public sealed class RunFileWriter : IRunSink
     /// <param name="options">Options.</param>
     /// <param name="clock">The machine's clock, also for a run in virtual time: a commit waits at most a second of real time.</param>
     public RunFileWriter(string path, RunFileWriterOptions options, TimeProvider clock)
+        : this(path, options, clock, beforeWrite: null)
+    {
+    }
+
+    /// <summary>Creates a writer whose writes to the disk tests can make fail, one by one.</summary>
+    internal RunFileWriter(string path, RunFileWriterOptions options, TimeProvider clock, Action? beforeWrite)
     {
         Path = path;
         _options = options;
         _clock = clock;
+        _beforeWrite = beforeWrite;
     }
 
     /// <summary>Path of the file.</summary>
@@ -56,7 +64,7 @@ public sealed class RunFileWriter : IRunSink
         {
             if (_run is not null)
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
-            (_layout, _file) = RunFileCreation.Create(Path, run, _options.Overwrite);
+            (_layout, _file) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
             _run = run;
             _pages = new PixelPageWriter(_layout, run);
             foreach (PlacedSeries series in _layout.Series)
@@ -238,7 +246,7 @@ public sealed class RunFileWriter : IRunSink
         PlacedSeries full = _series[series].Place;
         PlacedSeries? next = null;
         string? problem = FileRework.Apply(Path, file => next = new DatasetCreator(file, _run!).CreateSeries(series, full.Part + 1, 2 * full.Capacity));
-        _file = InPlaceFile.Open(Path);
+        _file = InPlaceFile.Open(Path, _beforeWrite);
         if (problem is not null)
         {
             _remarks.Add($"{series.Name} is full and could not be continued ({problem}); further rows are counted as lost.");
@@ -265,7 +273,7 @@ public sealed class RunFileWriter : IRunSink
             return;
         string remark = $"the series keep their reserved length: {problem}";
         _remarks.Add(remark);
-        _file = InPlaceFile.Open(Path);
+        _file = InPlaceFile.Open(Path, _beforeWrite);
         AppendRow(new RunEvent(timeSeconds, EventLevel.Warning, "series-not-trimmed", remark));
         _file.Flush();
         Close();
