@@ -131,6 +131,9 @@ internal sealed class OperationGuard : IDisposable
         }
     }
 
+    /// <summary>Takes the deadline off the clock, at the end of the scan: a clock without other work would step to it.</summary>
+    public void Disarm() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public void Dispose() => _timer.Dispose();
 
     private void Abandon(Exception cause)

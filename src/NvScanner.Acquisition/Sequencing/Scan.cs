@@ -1,12 +1,14 @@
 using NvScanner.Acquisition.Evaluation;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Protocols;
+using NvScanner.Acquisition.Safety;
 
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>The work of the sequencer's actor: prepare the rig, begin, walk the schedule.</summary>
 internal sealed class Scan
 {
+    private readonly OperationGuard _guard;
     private readonly Func<ValueTask> _begin;
     private readonly RigPreparation _preparation;
     private readonly ScanSequencer _sequencer;
@@ -17,7 +19,7 @@ internal sealed class Scan
     /// <param name="begin">Called when the rig is prepared.</param>
     public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, Func<ValueTask> begin)
     {
-        _begin = begin;
+        (_guard, _begin) = (run.Guard, begin);
         var plan = run.Plan.Protocol;
         var protocol = CwOdmrProtocol.Create(plan, run.Rig, run.FrequenciesHz, run.Guard, run.Settings.Deadlines);
         var evaluator = new SpectrumEvaluator(run.Model, run.FrequenciesHz, capacity: 1);
@@ -40,8 +42,15 @@ internal sealed class Scan
     /// <summary>Runs on the run's clock as an actor; returns when the last page is on its way.</summary>
     public async Task RunAsync()
     {
-        await _preparation.PrepareAsync();
-        await _begin();
-        await _sequencer.RunAsync();
+        try
+        {
+            await _preparation.PrepareAsync();
+            await _begin();
+            await _sequencer.RunAsync();
+        }
+        finally
+        {
+            _guard.Disarm();
+        }
     }
 }
