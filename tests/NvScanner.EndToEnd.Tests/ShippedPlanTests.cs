@@ -1,6 +1,6 @@
 using NvScanner.Acquisition;
 using NvScanner.Configuration;
-using NvScanner.Simulation;
+using NvScanner.Simulation.Drivers;
 
 namespace NvScanner.EndToEnd.Tests;
 

@@ -33,7 +33,7 @@ internal static class CommandGuard
     private static IEnumerable<string> LinesOf(Exception error) => error switch
     {
         ConfigurationException configuration => configuration.Problems.Select(p => p.ToString()),
-        RunFailedException => [error.Message, error.InnerException!.Message],
+        RunFailedException => new[] { error.Message, error.InnerException!.Message }.Distinct(),
         OperationCanceledException => ["stopped before anything was measured"],
         _ => [error.Message],
     };

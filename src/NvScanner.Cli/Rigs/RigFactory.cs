@@ -1,7 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Time;
 using NvScanner.Configuration;
-using NvScanner.Simulation;
+using NvScanner.Simulation.Drivers;
 
 namespace NvScanner.Cli.Rigs;
 
@@ -9,7 +9,7 @@ namespace NvScanner.Cli.Rigs;
 internal static class RigFactory
 {
     /// <summary>Every driver that the program knows, registered by name and never searched for.</summary>
-    public static IReadOnlyList<IDriverFactory> Drivers => [];
+    public static IReadOnlyList<IDriverFactory> Drivers => SimulatedDrivers.All;
 
     /// <summary>Reads a profile; throws with every problem found.</summary>
     public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings) => ProfileLoader.Load(path, Drivers, settings);
