@@ -28,7 +28,7 @@ internal sealed class ClockWait(VirtualClock clock) : ClockTarget, IValueTaskSou
         _hasDeadline = duration > TimeSpan.Zero;
         if (_hasDeadline) clock.ScheduleLocked(this, duration);
         _status = ValueTaskSourceStatus.Pending;
-        if (actor is not null) actor.PendingWaits++;
+        CountLocked(1);
     }
 
     /// <summary>Outside the lock: an already cancelled token calls back at once.</summary>
@@ -89,8 +89,14 @@ internal sealed class ClockWait(VirtualClock clock) : ClockTarget, IValueTaskSou
     private void CompleteLocked(ValueTaskSourceStatus status)
     {
         _status = status;
-        if (_actor is not null) _actor.PendingWaits--;
+        CountLocked(-1);
         if (_continuation is not null) ScheduleLocked();
+    }
+
+    private void CountLocked(int change)
+    {
+        if (_actor is not null) _actor.PendingWaits += change;
+        else clock.UnownedWaits += change;
     }
 
     // an actor's wait always resumes on its actor, also after ConfigureAwait(false): that is what keeps the order of events

@@ -8,7 +8,7 @@ namespace NvScanner.Simulation.Time;
 /// deadlines in the order in which they were set. An actor that awaits anything else (a channel, a fit, the disk) holds time.
 /// </summary>
 /// <remarks>
-/// Without registered actors a wait steps at once. An actor that runs child actors does not hold time while they run. Actors that
+/// Without registered actors a wait steps at once; a timer alone does not make time run. An actor that runs child actors does not hold time while they run. Actors that
 /// begin together are started by one actor: outside, the first may step before the second is registered. Thread safe.
 /// </remarks>
 public sealed class VirtualClock : TimeProvider, ISimulatedTime, IDisposable
@@ -38,6 +38,9 @@ public sealed class VirtualClock : TimeProvider, ISimulatedTime, IDisposable
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     internal object Gate { get; } = new();
+
+    /// <summary>Pending waits of callers that are no actors.</summary>
+    internal int UnownedWaits { get; set; }
 
     /// <inheritdoc />
     public override long GetTimestamp() => Volatile.Read(ref _nowTicks);
@@ -181,7 +184,7 @@ public sealed class VirtualClock : TimeProvider, ISimulatedTime, IDisposable
     {
         foreach (var actor in _actors)
             if (!actor.LetsTimeStep) return false;
-        return true;
+        return _actors.Count > 0 || UnownedWaits > 0;
     }
 
     private bool TryStepLocked()
