@@ -76,6 +76,8 @@ internal sealed class ScanSequencer(
         _pixelPhotonSeconds += spectrum.PhotonSeconds;
 
         var pixel = new MeasuredPixel(visit, target, position, topography, 0.5 * (began + _latest), spectrum.PhotonSeconds, spectrum.Sweeps, _truth?.ReadTruth());
+        // a long pixel lets the page of its predecessors go between its sweeps
+        await feed.ReadyAsync();
         await feed.AddAsync(pixel, spectrum.Counts, endsLine);
     }
 }
