@@ -24,7 +24,7 @@ public sealed partial class RunFile : IDisposable
         JsonElement root = config.RootElement;
         PlanText = TextOf(root, "plan");
         ProfileText = TextOf(root, "profile");
-        Seed = root.TryGetProperty("seed", out JsonElement seed) && seed.TryGetUInt64(out ulong value) ? value : null;
+        Seed = root.TryGetProperty("seed", out JsonElement seed) && seed.ValueKind == JsonValueKind.Number && seed.TryGetUInt64(out ulong value) ? value : null;
         Versions = root.TryGetProperty("versions", out JsonElement versions) && versions.ValueKind == JsonValueKind.Object
             ? versions.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString(), StringComparer.Ordinal)
             : new Dictionary<string, string>();

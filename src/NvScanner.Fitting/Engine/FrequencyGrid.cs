@@ -1,0 +1,82 @@
+namespace NvScanner.Fitting.Engine;
+
+/// <summary>The frequency grid in the engine's own units: MHz from the middle, split into windows where the grid has a gap.</summary>
+internal sealed class FrequencyGrid
+{
+    /// <summary>Hz per unit of the engine's abscissa.</summary>
+    public const double UnitHz = 1e6;
+
+    /// <summary>A gap of more than so many median steps separates two windows.</summary>
+    private const double GapSteps = 8;
+
+    public FrequencyGrid(ReadOnlySpan<double> frequenciesHz)
+    {
+        for (int i = 0; i < frequenciesHz.Length; i++)
+        {
+            if (!double.IsFinite(frequenciesHz[i]))
+                throw new ArgumentException($"Frequency [{i}] is {frequenciesHz[i]}: every frequency must be a finite number of Hz.", nameof(frequenciesHz));
+            if (i > 0 && frequenciesHz[i] <= frequenciesHz[i - 1])
+                throw new ArgumentException(
+                    $"Frequency [{i}] = {frequenciesHz[i]:R} Hz does not exceed [{i - 1}] = {frequenciesHz[i - 1]:R} Hz: sort the grid and merge duplicates.",
+                    nameof(frequenciesHz));
+        }
+        if (frequenciesHz.Length < 4)
+            throw new ArgumentException($"{frequenciesHz.Length} frequencies: a spectrum needs at least 4.", nameof(frequenciesHz));
+        Count = frequenciesHz.Length;
+        MiddleHz = 0.5 * (frequenciesHz[0] + frequenciesHz[^1]);
+        Positions = new double[Count];
+        for (int i = 0; i < Count; i++)
+            Positions[i] = (frequenciesHz[i] - MiddleHz) / UnitHz;
+        HalfSpan = Positions[^1];
+
+        double[] steps = new double[Count - 1];
+        for (int i = 0; i < steps.Length; i++)
+            steps[i] = Positions[i + 1] - Positions[i];
+        Array.Sort(steps);
+        Step = steps[steps.Length / 2];
+        List<(int First, int Count)> windows = [];
+        int first = 0;
+        for (int i = 1; i <= Count; i++)
+            if (i == Count || Positions[i] - Positions[i - 1] > GapSteps * Step)
+            {
+                windows.Add((first, i - first));
+                CoveredSpan += Positions[i - 1] - Positions[first];
+                WidestWindow = Math.Max(WidestWindow, Positions[i - 1] - Positions[first]);
+                first = i;
+            }
+        Windows = [.. windows];
+    }
+
+    public int Count { get; }
+
+    public double MiddleHz { get; }
+
+    /// <summary>Frequencies, ascending, relative to the middle.</summary>
+    public double[] Positions { get; }
+
+    public double HalfSpan { get; }
+
+    /// <summary>Median distance of neighbours.</summary>
+    public double Step { get; }
+
+    public double WidestWindow { get; }
+
+    /// <summary>Sum of the windows' widths.</summary>
+    public double CoveredSpan { get; }
+
+    /// <summary>Runs of points without a gap.</summary>
+    public (int First, int Count)[] Windows { get; }
+
+    public double NarrowestWidth => 0.5 * Step;
+
+    public double WidestWidth => Math.Max(0.75 * WidestWindow, 4 * Step);
+
+    /// <summary>True where a position lies in a window or within `margin` of it.</summary>
+    public bool Covers(double position, double margin)
+    {
+        foreach ((int first, int count) in Windows)
+            if (position >= Positions[first] - margin && position <= Positions[first + count - 1] + margin)
+                return true;
+        return false;
+    }
+}

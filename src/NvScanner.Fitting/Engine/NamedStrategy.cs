@@ -1,0 +1,97 @@
+using NvScanner.Fitting.Simd;
+
+namespace NvScanner.Fitting.Engine;
+
+/// <summary>
+/// Fits one named model. One or two lines start straight from the data; a pair that does not come out well is started again from the
+/// one-line fit (a second line in its residuals, its line split in two), and where two merged lines say no more than one, a pair of one
+/// common width and the single line compete. More lines are built up one by one.
+/// </summary>
+internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    private const int Pair = 2;
+
+    private readonly Workbench<TLanes> _bench;
+    private readonly Candidate<TLanes>[] _byLines;
+    private readonly Candidate<TLanes>[] _rivals;
+    private readonly Candidate<TLanes>? _equalWidths;
+
+    public NamedStrategy(Workbench<TLanes> bench, FitModel model, int baselineTerms)
+    {
+        _bench = bench;
+        bench.Start.Prepare(model);
+        _byLines = new Candidate<TLanes>[model.Lines];
+        _rivals = new Candidate<TLanes>[model.Lines];
+        for (int lines = 1; lines <= model.Lines; lines++)
+        {
+            _byLines[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
+            _rivals[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
+        }
+        if (model.Lines == Pair)
+            _equalWidths = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
+    }
+
+    public void Fit(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
+    {
+        winners.AsSpan().Fill(_byLines[^1]);
+        int atOnce = Math.Min(_byLines.Length, Pair);
+        Candidate<TLanes> first = _byLines[atOnce - 1];
+        _bench.Start.FromData(first.Model, block, first.Solution);
+        _bench.Run(first, block, active);
+        if (atOnce == Pair)
+            Retry(first, block, _bench.Doubtful(first, active), winners);
+        for (int lines = atOnce + 1; lines <= _byLines.Length; lines++)
+        {
+            Candidate<TLanes> next = _byLines[lines - 1];
+            _bench.Start.Extended(_byLines[lines - 2], _bench.Fitter, block, next.Model, next.Solution);
+            _bench.Run(next, block, active);
+            _bench.Reseed(next, _rivals[lines - 1], block, active);
+        }
+    }
+
+    private void Retry(Candidate<TLanes> pair, SpectrumBlock<TLanes> block, TLanes doubtful, Candidate<TLanes>?[] winners)
+    {
+        if (!TLanes.AnySet(doubtful))
+            return;
+        Candidate<TLanes> single = _byLines[0], rival = _rivals[1];
+        _bench.Start.FromData(single.Model, block, single.Solution);
+        _bench.Run(single, block, doubtful);
+        _bench.Start.Extended(single, _bench.Fitter, block, rival.Model, rival.Solution);
+        _bench.Rival(pair, rival, block, doubtful);
+        StartSearch<TLanes>.Split(single, rival.Model, rival.Solution);
+        _bench.Rival(pair, rival, block, doubtful);
+        if (_equalWidths is not null)
+            Settle(pair, _equalWidths, single, block, doubtful, winners);
+    }
+
+    // The free pair counts where it says more than one line does; else the pair of one width; else the one line that is there.
+    private void Settle(
+        Candidate<TLanes> pair, Candidate<TLanes> equal, Candidate<TLanes> single, SpectrumBlock<TLanes> block, TLanes doubtful,
+        Candidate<TLanes>?[] winners)
+    {
+        _bench.Score(pair, block);
+        _bench.Score(single, block);
+        TLanes open = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (Workbench<TLanes>.IsSet(doubtful, lane) && !SaysMore(pair, single, lane))
+                open = Workbench<TLanes>.Set(open, lane);
+        if (!TLanes.AnySet(open))
+            return;
+        StartSearch<TLanes>.Split(single, equal.Model, equal.Solution);
+        _bench.Run(equal, block, open);
+        _bench.Score(equal, block);
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (Workbench<TLanes>.IsSet(open, lane))
+                winners[lane] = equal.Verdicts[lane].Reason == FitReason.Merged && SaysMore(equal, single, lane) ? equal
+                    : single.Verdicts[lane].IsUsable ? single
+                    : pair;
+    }
+
+    private static bool SaysMore(Candidate<TLanes> pair, Candidate<TLanes> single, int lane) => pair.Verdicts[lane] switch
+    {
+        { IsUsable: false } => false,
+        { Reason: FitReason.Merged } => !single.Verdicts[lane].IsUsable || pair.Criteria[lane] < single.Criteria[lane],
+        _ => true,
+    };
+}

@@ -1,0 +1,312 @@
+using System.Runtime.CompilerServices;
+using NvScanner.Fitting.Simd;
+
+namespace NvScanner.Fitting.Engine;
+
+/// <summary>
+/// Fisher scoring with Levenberg-Marquardt damping per lane. For counts the weights are 1/mu of the last accepted step (iteratively
+/// re-weighted least squares): its fixed point is the maximum of the Poisson likelihood, and a step is accepted when it lowers the sum
+/// of squares at the weights it was computed with, whose gradient is that of the likelihood.
+/// </summary>
+internal sealed unsafe class ScoringFitter<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    private const int Chunk = 32;
+    private const int MaximumPasses = 50;
+
+    /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
+    private const double SettledDecrement = 1e-4;
+
+    private const double FirstDamping = 1e-3;
+    private const double SettledDamping = 0.05;
+    private const double LargestDamping = 1e7;
+    private const double LargestWidthStep = 0.7;
+
+    /// <summary>A model never predicts fewer counts than this fraction of the mean.</summary>
+    private const double SmallestMean = 1e-3;
+
+    private readonly FrequencyGrid _grid;
+    private readonly FitStatistics _statistics;
+    private readonly LaneBuffer<TLanes> _derivatives;
+    private readonly LaneBuffer<TLanes> _values = new(Chunk);
+    private readonly LaneBuffer<TLanes> _weightedResiduals = new(Chunk);
+    private readonly LaneBuffer<TLanes> _row = new(Chunk);
+    private readonly LaneBuffer<TLanes> _weights;
+    private readonly LaneBuffer<TLanes> _trialWeights;
+    private readonly LaneBuffer<TLanes> _gradient;
+    private readonly LaneBuffer<TLanes> _trialGradient;
+    private readonly LaneBuffer<TLanes> _trialInformation;
+    private readonly LaneBuffer<TLanes> _trial;
+    private readonly LaneBuffer<TLanes> _step;
+    private readonly LaneBuffer<TLanes> _scratch;
+    private TLanes _floor;
+
+    public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters)
+    {
+        _grid = grid;
+        _statistics = statistics;
+        int packed = NormalEquations<TLanes>.Packed(maximumParameters);
+        _derivatives = new LaneBuffer<TLanes>(maximumParameters * Chunk);
+        _weights = new LaneBuffer<TLanes>(grid.Count);
+        _trialWeights = new LaneBuffer<TLanes>(grid.Count);
+        _gradient = new LaneBuffer<TLanes>(maximumParameters);
+        _trialGradient = new LaneBuffer<TLanes>(maximumParameters);
+        _trialInformation = new LaneBuffer<TLanes>(packed);
+        _trial = new LaneBuffer<TLanes>(maximumParameters);
+        _step = new LaneBuffer<TLanes>(maximumParameters);
+        _scratch = new LaneBuffer<TLanes>(packed + maximumParameters);
+    }
+
+    /// <summary>Fits from the parameters in `solution`; lanes outside `active` keep their parameters and have not converged.</summary>
+    public void Fit(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution)
+    {
+        int parameters = model.Layout.Count;
+        int packed = NormalEquations<TLanes>.Packed(parameters);
+        TLanes* p = solution.Parameters.Pointer;
+        TLanes* information = solution.Information.Pointer;
+        TLanes* free = solution.Free.Pointer;
+        TLanes* trial = _trial.Pointer;
+        TLanes* step = _step.Pointer;
+        SetFloor(block);
+        for (int a = 0; a < parameters; a++)
+            free[a] = TLanes.All(1);
+
+        TLanes never = TLanes.Less(TLanes.All(1), TLanes.All(0));
+        TLanes done = TLanes.Select(active, never, TLanes.Less(TLanes.All(0), TLanes.All(1)));
+        TLanes converged = never;
+        TLanes damping = TLanes.All(FirstDamping);
+        TLanes noise = TLanes.All(SettledDecrement);
+        Sum(model, block, p, _weights, first: true, information, _gradient.Pointer, out TLanes chiSquared, out _);
+        for (int pass = 0; pass < MaximumPasses; pass++)
+        {
+            HoldAtLimits(model.Layout, p, _gradient.Pointer, done, free);
+            NormalEquations<TLanes>.Solve(information, _gradient.Pointer, free, damping, parameters, step, _scratch.Pointer);
+            TLanes decrement = default;
+            for (int a = 0; a < parameters; a++)
+                decrement = TLanes.MultiplyAdd(_gradient.Pointer[a] * free[a], step[a], decrement);
+            if (_statistics == FitStatistics.Unweighted)
+                noise = TLanes.All(SettledDecrement) * chiSquared
+                    / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
+            TLanes settled = TLanes.Less(decrement, noise) & TLanes.Less(damping, TLanes.All(SettledDamping));
+            TLanes last = TLanes.Select(done, never, settled);
+            Advance(model.Layout, p, step, trial);
+            for (int a = 0; a < parameters; a++)
+            {
+                p[a] = TLanes.Select(last, trial[a], p[a]);
+                trial[a] = TLanes.Select(done, p[a], trial[a]);
+            }
+            converged |= last;
+            done |= last | TLanes.Less(TLanes.All(LargestDamping), damping);
+            if (TLanes.AllSet(done))
+                break;
+            Sum(model, block, trial, _weights, first: false, _trialInformation.Pointer, _trialGradient.Pointer,
+                out TLanes trialChiSquared, out TLanes frozen);
+            TLanes better = TLanes.Select(done, never, TLanes.Less(frozen, chiSquared * TLanes.All(1 + 1e-12)));
+            for (int i = 0; i < packed; i++)
+                information[i] = TLanes.Select(better, _trialInformation.Pointer[i], information[i]);
+            for (int a = 0; a < parameters; a++)
+            {
+                _gradient.Pointer[a] = TLanes.Select(better, _trialGradient.Pointer[a], _gradient.Pointer[a]);
+                p[a] = TLanes.Select(better, trial[a], p[a]);
+            }
+            if (_statistics == FitStatistics.Poisson)
+                for (int i = 0; i < _grid.Count; i++)
+                    _weights.Pointer[i] = TLanes.Select(better, _trialWeights.Pointer[i], _weights.Pointer[i]);
+            chiSquared = TLanes.Select(better, trialChiSquared, chiSquared);
+            damping = TLanes.Select(better,
+                TLanes.Max(damping * TLanes.All(0.1), TLanes.All(1e-9)), TLanes.Max(damping * TLanes.All(10), TLanes.All(1e-2)));
+        }
+        solution.ChiSquared = chiSquared;
+        solution.Converged = converged;
+    }
+
+    /// <summary>
+    /// Twice the negative log-likelihood up to a constant of the data: the Poisson deviance, chi-square, or n ln(sum of squares / n).
+    /// </summary>
+    public TLanes Deviance(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution)
+    {
+        SetFloor(block);
+        TLanes sum = default;
+        for (int first = 0; first < _grid.Count; first += Chunk)
+        {
+            int count = Math.Min(Chunk, _grid.Count - first);
+            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            sum += _statistics == FitStatistics.Poisson
+                ? PoissonDeviance(_values.Pointer, block.Values.Pointer + first, _floor, count)
+                : SquaredResiduals(_values.Pointer, block.Values.Pointer + first, block.Weights.Pointer + first, count);
+        }
+        if (_statistics != FitStatistics.Unweighted)
+            return sum;
+        TLanes points = block.UsedPoints.Pointer[0];
+        return points * LaneMath.Log(TLanes.Max(sum / points, TLanes.All(1e-200)));
+    }
+
+    /// <summary>Data minus model at every point, in the block's scaled units.</summary>
+    public void Residuals(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, LaneBuffer<TLanes> residuals)
+    {
+        for (int first = 0; first < _grid.Count; first += Chunk)
+        {
+            int count = Math.Min(Chunk, _grid.Count - first);
+            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            for (int i = 0; i < count; i++)
+                residuals.Pointer[first + i] = block.Values.Pointer[first + i] - _values.Pointer[i];
+        }
+    }
+
+    /// <summary>Fills in the packed covariances of a candidate; parameters held at a limit have none.</summary>
+    public void Covariances(Candidate<TLanes> candidate)
+    {
+        ParameterLayout layout = candidate.Model.Layout;
+        TLanes* information = candidate.Solution.Information.Pointer;
+        TLanes* free = candidate.Solution.Free.Pointer;
+        TLanes* linear = _step.Pointer;
+        for (int a = 0; a < layout.Count; a++)
+            linear[a] = free[a];
+        for (int line = 0; line < layout.Lines; line++)
+            linear[layout.Centre(line)] = linear[layout.Width(line)] = default;
+        NormalEquations<TLanes>.Invert(information, free, layout.Count, candidate.Covariance.Pointer, _scratch.Pointer);
+        NormalEquations<TLanes>.Invert(information, linear, layout.Count, candidate.LinearCovariance.Pointer, _scratch.Pointer);
+    }
+
+    private void SetFloor(SpectrumBlock<TLanes> block)
+    {
+        if (_statistics != FitStatistics.Poisson)
+            return;
+        TLanes sum = default;
+        foreach (TLanes value in block.Values.Span)
+            sum += value;
+        _floor = TLanes.Max(sum * TLanes.All(SmallestMean / _grid.Count), TLanes.All(1e-9));
+    }
+
+    private void Sum(
+        SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes* p, LaneBuffer<TLanes> accepted, bool first,
+        TLanes* information, TLanes* gradient, out TLanes chiSquared, out TLanes frozenChiSquared)
+    {
+        int parameters = model.Layout.Count;
+        new Span<TLanes>(information, NormalEquations<TLanes>.Packed(parameters)).Clear();
+        new Span<TLanes>(gradient, parameters).Clear();
+        chiSquared = frozenChiSquared = default;
+        for (int start = 0; start < _grid.Count; start += Chunk)
+        {
+            int count = Math.Min(Chunk, _grid.Count - start);
+            model.Evaluate(p, start, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            TLanes* weights = block.Weights.Pointer + start;
+            if (_statistics == FitStatistics.Poisson)
+            {
+                weights = (first ? accepted : _trialWeights).Pointer + start;
+                WeighCounts(_values.Pointer, block.Values.Pointer + start, accepted.Pointer + start, first, _floor, count, weights,
+                    _weightedResiduals.Pointer, ref chiSquared, ref frozenChiSquared);
+            }
+            else
+            {
+                WeighValues(_values.Pointer, block.Values.Pointer + start, weights, count, _weightedResiduals.Pointer, ref chiSquared);
+                frozenChiSquared = chiSquared;
+            }
+            NormalEquations<TLanes>.Accumulate(
+                _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WeighCounts(
+        TLanes* values, TLanes* counts, TLanes* accepted, bool first, TLanes floor, int count, TLanes* weights, TLanes* weightedResiduals,
+        ref TLanes chiSquared, ref TLanes frozenChiSquared)
+    {
+        TLanes sum = chiSquared, frozen = frozenChiSquared;
+        for (int i = 0; i < count; i++)
+        {
+            TLanes mean = TLanes.Max(values[i], floor);
+            TLanes residual = counts[i] - mean;
+            TLanes weight = TLanes.All(1) / mean;
+            TLanes weighted = residual * weight;
+            frozen = TLanes.MultiplyAdd(first ? weighted : residual * accepted[i], residual, frozen);
+            sum = TLanes.MultiplyAdd(weighted, residual, sum);
+            weights[i] = weight;
+            weightedResiduals[i] = weighted;
+        }
+        chiSquared = sum;
+        frozenChiSquared = frozen;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WeighValues(
+        TLanes* values, TLanes* data, TLanes* weights, int count, TLanes* weightedResiduals, ref TLanes chiSquared)
+    {
+        TLanes sum = chiSquared;
+        for (int i = 0; i < count; i++)
+        {
+            TLanes residual = data[i] - values[i];
+            TLanes weighted = residual * weights[i];
+            sum = TLanes.MultiplyAdd(weighted, residual, sum);
+            weightedResiduals[i] = weighted;
+        }
+        chiSquared = sum;
+    }
+
+    // 2 sum [ n ln(n / mu) - (n - mu) ], with n ln n = 0 at n = 0
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLanes PoissonDeviance(TLanes* values, TLanes* counts, TLanes floor, int count)
+    {
+        TLanes sum = default;
+        for (int i = 0; i < count; i++)
+        {
+            TLanes mean = TLanes.Max(values[i], floor);
+            TLanes ratio = TLanes.Max(counts[i], TLanes.All(1e-30)) / mean;
+            sum = TLanes.MultiplyAdd(counts[i], LaneMath.Log(ratio), sum) - (counts[i] - mean);
+        }
+        return sum + sum;
+    }
+
+    private static TLanes SquaredResiduals(TLanes* values, TLanes* data, TLanes* weights, int count)
+    {
+        TLanes sum = default;
+        for (int i = 0; i < count; i++)
+        {
+            TLanes residual = data[i] - values[i];
+            sum = TLanes.MultiplyAdd(residual * weights[i], residual, sum);
+        }
+        return sum;
+    }
+
+    // A parameter at its limit whose gradient points outwards is held for this step.
+    private void HoldAtLimits(ParameterLayout layout, TLanes* p, TLanes* gradient, TLanes done, TLanes* free)
+    {
+        if (layout.HasMixing)
+            free[layout.Mixing] = TLanes.Select(done, free[layout.Mixing], Inside(p[layout.Mixing], gradient[layout.Mixing], 0, 1));
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            int centre = layout.Centre(line), width = layout.Width(line);
+            free[centre] = TLanes.Select(done, free[centre], Inside(p[centre], gradient[centre], -_grid.HalfSpan, _grid.HalfSpan));
+            free[width] = TLanes.Select(done, free[width], Inside(p[width], gradient[width], _grid.NarrowestWidth, _grid.WidestWidth));
+        }
+    }
+
+    private static TLanes Inside(TLanes value, TLanes gradient, double low, double high)
+    {
+        TLanes zero = TLanes.All(0);
+        TLanes stuckLow = TLanes.Less(gradient, zero) & TLanes.Less(value, TLanes.All(low + 1e-9 * Math.Abs(low) + 1e-12));
+        TLanes stuckHigh = TLanes.Less(zero, gradient) & TLanes.Less(TLanes.All(high - 1e-9 * Math.Abs(high) - 1e-12), value);
+        return TLanes.Select(stuckLow | stuckHigh, zero, TLanes.All(1));
+    }
+
+    // A centre moves by at most its line's width, a width by a factor of 1.7; depths and baseline enter linearly and move freely.
+    private void Advance(ParameterLayout layout, TLanes* p, TLanes* step, TLanes* trial)
+    {
+        for (int a = 0; a < layout.Count; a++)
+            trial[a] = p[a] + step[a];
+        if (layout.HasMixing)
+            trial[layout.Mixing] = Clamp(trial[layout.Mixing], TLanes.All(0), TLanes.All(1));
+        TLanes one = TLanes.All(1), limit = TLanes.All(LargestWidthStep);
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            int centre = layout.Centre(line), width = layout.Width(line);
+            TLanes moved = p[centre] + Clamp(step[centre], -p[width], p[width]);
+            trial[centre] = Clamp(moved, TLanes.All(-_grid.HalfSpan), TLanes.All(_grid.HalfSpan));
+            TLanes stretch = Clamp(step[width], -limit, limit);
+            TLanes stretched = TLanes.Select(TLanes.Less(stretch, default), p[width] / (one - stretch), p[width] * (one + stretch));
+            trial[width] = Clamp(stretched, TLanes.All(_grid.NarrowestWidth), TLanes.All(_grid.WidestWidth));
+        }
+    }
+
+    private static TLanes Clamp(TLanes value, TLanes low, TLanes high) => TLanes.Max(low, TLanes.Min(high, value));
+}

@@ -1,0 +1,106 @@
+using NvScanner.Fitting.Simd;
+
+namespace NvScanner.Fitting.Engine;
+
+/// <summary>The tools that both strategies share: start search, iteration and judgement for one grid and kind of noise.</summary>
+internal sealed unsafe class Workbench<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    private readonly Judge<TLanes> _judge;
+
+    public Workbench(FrequencyGrid grid, FitStatistics statistics, int maximumParameters)
+    {
+        Grid = grid;
+        Statistics = statistics;
+        Start = new StartSearch<TLanes>(grid, statistics);
+        Fitter = new ScoringFitter<TLanes>(grid, statistics, maximumParameters);
+        _judge = new Judge<TLanes>(grid, statistics);
+    }
+
+    public FrequencyGrid Grid { get; }
+
+    public FitStatistics Statistics { get; }
+
+    public StartSearch<TLanes> Start { get; }
+
+    public ScoringFitter<TLanes> Fitter { get; }
+
+    public Candidate<TLanes> NewCandidate(FitModel name, int baselineTerms, int lines, bool equalWidths = false) =>
+        new(SpectrumModel<TLanes>.Create(name, baselineTerms, lines, equalWidths, Grid));
+
+    /// <summary>Fits a candidate from the parameters in its solution and judges it.</summary>
+    public void Run(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block, TLanes active)
+    {
+        Fitter.Fit(candidate.Model, block, active, candidate.Solution);
+        Fitter.Covariances(candidate);
+        _judge.Apply(candidate, block);
+    }
+
+    /// <summary>Runs a rival of the same model from its own start and takes over the lanes of `active` where it is better.</summary>
+    public void Rival(Candidate<TLanes> candidate, Candidate<TLanes> rival, SpectrumBlock<TLanes> block, TLanes active)
+    {
+        Run(rival, block, active);
+        TLanes better = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (IsSet(active, lane) && IsBetter(rival, candidate, lane))
+            {
+                better = Set(better, lane);
+                candidate.Verdicts[lane] = rival.Verdicts[lane];
+            }
+        if (!TLanes.AnySet(better))
+            return;
+        candidate.Solution.Take(better, rival.Solution);
+        Fitter.Covariances(candidate);
+    }
+
+    /// <summary>
+    /// The lanes whose fit may be a wrong one. With equal weights a fit cannot be judged by its chi-square, so every lane is.
+    /// </summary>
+    public TLanes Doubtful(Candidate<TLanes> candidate, TLanes active)
+    {
+        TLanes doubtful = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (IsSet(active, lane) && (candidate.Verdicts[lane].Reason != FitReason.Ok || Statistics == FitStatistics.Unweighted))
+                doubtful = Set(doubtful, lane);
+        return doubtful;
+    }
+
+    /// <summary>Gives lines that do not stand out a second chance elsewhere.</summary>
+    public void Reseed(Candidate<TLanes> candidate, Candidate<TLanes> rival, SpectrumBlock<TLanes> block, TLanes active)
+    {
+        TLanes lacking = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (IsSet(active, lane) && candidate.Verdicts[lane].Reason == FitReason.NoDip)
+                lacking = Set(lacking, lane);
+        if (!TLanes.AnySet(lacking))
+            return;
+        Start.Reseeded(candidate, Fitter, block, rival.Solution);
+        Rival(candidate, rival, block, lacking);
+    }
+
+    /// <summary>Fills in the criterion that the candidate competes with.</summary>
+    public void Score(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block)
+    {
+        TLanes deviance = Fitter.Deviance(candidate.Model, block, candidate.Solution);
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            candidate.Criteria[lane] = ModelCriterion<TLanes>.Of(
+                candidate, Statistics, Grid, ((double*)&deviance)[lane], block.UsedPoints[0, lane], lane);
+    }
+
+    public static bool IsSet(TLanes mask, int lane) => ((long*)&mask)[lane] != 0;
+
+    public static TLanes Set(TLanes mask, int lane)
+    {
+        ((long*)&mask)[lane] = -1;
+        return mask;
+    }
+
+    private static bool IsBetter(Candidate<TLanes> rival, Candidate<TLanes> candidate, int lane)
+    {
+        bool usable = candidate.Verdicts[lane].IsUsable;
+        if (rival.Verdicts[lane].IsUsable != usable)
+            return !usable;
+        TLanes lower = TLanes.Less(rival.Solution.ChiSquared, candidate.Solution.ChiSquared * TLanes.All(1 - 1e-6));
+        return IsSet(lower, lane);
+    }
+}

@@ -1,0 +1,131 @@
+namespace NvScanner.Fitting;
+
+/// <summary>Fit results of a batch of spectra as structure of arrays, owned and reused by the caller; what was not determined is NaN.</summary>
+/// <remarks>Arrays per line are indexed [spectrum * Lines + line]; centres ascend and absent lines are NaN.</remarks>
+public sealed class FitResults
+{
+    /// <summary>Room for `capacity` spectra of at most `maximumLines` lines; <see cref="ArgumentOutOfRangeException"/> below one.</summary>
+    public FitResults(int capacity, int maximumLines)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumLines, 1);
+        Capacity = capacity;
+        Lines = maximumLines;
+        int lines = checked(capacity * maximumLines);
+        CentresHz = new double[lines];
+        CentreStdsHz = new double[lines];
+        Contrasts = new double[lines];
+        ContrastStds = new double[lines];
+        FwhmsHz = new double[lines];
+        FwhmStdsHz = new double[lines];
+        CentreCovariancesHz2 = new double[capacity];
+        Baselines = new double[capacity];
+        BaselineStds = new double[capacity];
+        BaselineSlopes = new double[capacity];
+        BaselineCurvatures = new double[capacity];
+        Mixings = new double[capacity];
+        Chi2Reduced = new double[capacity];
+        DegreesOfFreedom = new int[capacity];
+        Reasons = new FitReason[capacity];
+        LineCounts = new int[capacity];
+        Models = new FitModel[capacity];
+        for (int spectrum = 0; spectrum < capacity; spectrum++)
+            Clear(spectrum, FitReason.NotMeasured, FitModel.Auto);
+    }
+
+    /// <summary>Number of spectra that fit in.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Number of lines kept per spectrum.</summary>
+    public int Lines { get; }
+
+    /// <summary>Middle of the fitted grid in Hz, (first + last) / 2: where <see cref="Baselines"/> is meant.</summary>
+    public double MiddleHz { get; internal set; } = double.NaN;
+
+    /// <summary>Half the span of the fitted grid in Hz: the unit of the baseline's slope and curvature.</summary>
+    public double HalfSpanHz { get; internal set; } = double.NaN;
+
+    /// <summary>Line centres in Hz, [spectrum * Lines + line]; of a multiplet, the centre of the whole.</summary>
+    public double[] CentresHz { get; }
+
+    /// <summary>Standard deviations of the centres in Hz, from the full covariance, [spectrum * Lines + line].</summary>
+    public double[] CentreStdsHz { get; }
+
+    /// <summary>Depth of each line over the absolute baseline in the grid's middle (positive for a dip, summed over a multiplet), [spectrum * Lines + line].</summary>
+    public double[] Contrasts { get; }
+
+    /// <summary>Standard deviations of the contrasts, [spectrum * Lines + line].</summary>
+    public double[] ContrastStds { get; }
+
+    /// <summary>Full width at half maximum of one component in Hz, [spectrum * Lines + line].</summary>
+    public double[] FwhmsHz { get; }
+
+    /// <summary>Standard deviations of the widths in Hz, [spectrum * Lines + line].</summary>
+    public double[] FwhmStdsHz { get; }
+
+    /// <summary>Covariance of the first and the second centre in Hz^2, [spectrum]; NaN with fewer than two lines.</summary>
+    public double[] CentreCovariancesHz2 { get; }
+
+    /// <summary>Baseline in the grid's middle, in counts or value units, [spectrum].</summary>
+    public double[] Baselines { get; }
+
+    /// <summary>Standard deviations of the baselines, [spectrum].</summary>
+    public double[] BaselineStds { get; }
+
+    /// <summary>Change of the baseline from the middle to half a span above it by its linear term, in counts or value units, [spectrum].</summary>
+    public double[] BaselineSlopes { get; }
+
+    /// <summary>The same by its quadratic term, [spectrum].</summary>
+    public double[] BaselineCurvatures { get; }
+
+    /// <summary>Lorentzian part of a pseudo-Voigt line (0..1), NaN for other shapes, [spectrum].</summary>
+    public double[] Mixings { get; }
+
+    /// <summary>Pearson chi-square over degrees of freedom, [spectrum]; 1 by construction with unweighted statistics.</summary>
+    public double[] Chi2Reduced { get; }
+
+    /// <summary>Used points minus free parameters, [spectrum].</summary>
+    public int[] DegreesOfFreedom { get; }
+
+    /// <summary>Whether and why not the values can be used, [spectrum].</summary>
+    public FitReason[] Reasons { get; }
+
+    /// <summary>Number of lines found, [spectrum].</summary>
+    public int[] LineCounts { get; }
+
+    /// <summary>The model that was fitted or, with `auto`, chosen, [spectrum].</summary>
+    public FitModel[] Models { get; }
+
+    /// <summary>True when the fit of a spectrum settled with finite centres and errors: reason Ok, Merged or ModelInadequate.</summary>
+    public bool IsConverged(int spectrum)
+    {
+        if (Reasons[spectrum] is not (FitReason.Ok or FitReason.Merged or FitReason.ModelInadequate) || LineCounts[spectrum] == 0)
+            return false;
+        for (int line = 0; line < LineCounts[spectrum]; line++)
+            if (!double.IsFinite(CentresHz[spectrum * Lines + line]) || !double.IsFinite(CentreStdsHz[spectrum * Lines + line]))
+                return false;
+        return true;
+    }
+
+    internal void Clear(int spectrum, FitReason reason, FitModel model)
+    {
+        int first = spectrum * Lines;
+        CentresHz.AsSpan(first, Lines).Fill(double.NaN);
+        CentreStdsHz.AsSpan(first, Lines).Fill(double.NaN);
+        Contrasts.AsSpan(first, Lines).Fill(double.NaN);
+        ContrastStds.AsSpan(first, Lines).Fill(double.NaN);
+        FwhmsHz.AsSpan(first, Lines).Fill(double.NaN);
+        FwhmStdsHz.AsSpan(first, Lines).Fill(double.NaN);
+        CentreCovariancesHz2[spectrum] = double.NaN;
+        Baselines[spectrum] = double.NaN;
+        BaselineStds[spectrum] = double.NaN;
+        BaselineSlopes[spectrum] = double.NaN;
+        BaselineCurvatures[spectrum] = double.NaN;
+        Mixings[spectrum] = double.NaN;
+        Chi2Reduced[spectrum] = double.NaN;
+        DegreesOfFreedom[spectrum] = 0;
+        Reasons[spectrum] = reason;
+        LineCounts[spectrum] = 0;
+        Models[spectrum] = model;
+    }
+}

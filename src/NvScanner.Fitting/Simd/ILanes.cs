@@ -1,0 +1,57 @@
+namespace NvScanner.Fitting.Simd;
+
+/// <summary>A vector of doubles, one spectrum per lane; comparisons give masks of all bits set or none.</summary>
+/// <typeparam name="TSelf">The implementing vector.</typeparam>
+internal interface ILanes<TSelf>
+    where TSelf : unmanaged, ILanes<TSelf>
+{
+    static abstract int Count { get; }
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf value);
+
+    static abstract TSelf operator &(TSelf left, TSelf right);
+
+    static abstract TSelf operator |(TSelf left, TSelf right);
+
+    static abstract TSelf All(double value);
+
+    /// <summary>a b + c, rounded once.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    static abstract TSelf Abs(TSelf value);
+
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>Sum of the 64-bit patterns.</summary>
+    static abstract TSelf AddBits(TSelf left, TSelf right);
+
+    /// <summary>Difference of the 64-bit patterns.</summary>
+    static abstract TSelf SubtractBits(TSelf left, TSelf right);
+
+    /// <summary>The 64-bit pattern shifted towards the sign.</summary>
+    static abstract TSelf ShiftBitsLeft(TSelf value, int bits);
+
+    /// <summary>The 64-bit pattern shifted away from the sign, filled with zeros.</summary>
+    static abstract TSelf ShiftBitsRight(TSelf value, int bits);
+
+    /// <summary>Mask of left &lt; right; false where one is NaN.</summary>
+    static abstract TSelf Less(TSelf left, TSelf right);
+
+    static abstract TSelf Select(TSelf mask, TSelf whereSet, TSelf whereClear);
+
+    static abstract bool AllSet(TSelf mask);
+
+    static abstract bool AnySet(TSelf mask);
+}

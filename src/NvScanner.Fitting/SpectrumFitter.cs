@@ -1,0 +1,88 @@
+using System.Runtime.Intrinsics.X86;
+using NvScanner.Fitting.Engine;
+using NvScanner.Fitting.Simd;
+
+namespace NvScanner.Fitting;
+
+/// <summary>Fits batches of spectra on one frequency grid; a reusable workspace, not thread safe, no allocation in Fit after the first call.</summary>
+/// <remarks>The result of a spectrum does not depend on the other spectra of its batch.</remarks>
+public sealed class SpectrumFitter
+{
+    private readonly int _points;
+    private readonly IFittingEngine _engine;
+
+    /// <summary>A fitter for ascending frequencies in Hz; <see cref="ArgumentException"/> names the first index that does not ascend or is not finite.</summary>
+    public SpectrumFitter(ReadOnlySpan<double> frequenciesHz, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        FrequencyGrid grid = new(frequenciesHz);
+        Validate(options, grid.Count);
+        Options = options;
+        _points = grid.Count;
+        MaximumLines = options.Model.IsAuto ? options.AutoLines ?? FitModel.MaximumLines : options.Model.Lines;
+        _engine = Avx512F.IsSupported ? new FittingEngine<Lanes512>(grid, options)
+            : Fma.IsSupported ? new FittingEngine<Lanes256>(grid, options)
+            : new FittingEngine<Lanes128>(grid, options);
+    }
+
+    /// <summary>The options given.</summary>
+    public FitOptions Options { get; }
+
+    /// <summary>The largest number of lines that a result can have.</summary>
+    public int MaximumLines { get; }
+
+    /// <summary>Fits `spectra` rows of counts, row-major [spectrum, frequency], into `results`; <see cref="ArgumentException"/> for lengths that do not agree.</summary>
+    public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results)
+    {
+        if (Options.Statistics != FitStatistics.Poisson)
+            throw new InvalidOperationException($"This fitter was built for {Options.Statistics} values; counts need FitStatistics.Poisson.");
+        Check(counts.Length, spectra, results, nameof(counts));
+        _engine.Fit(counts, [], [], spectra, results);
+    }
+
+    /// <summary>
+    /// Fits `spectra` rows of values with their standard deviations, both row-major [spectrum, frequency]; sigmas are empty with
+    /// unweighted statistics; <see cref="ArgumentException"/> for lengths that do not agree.
+    /// </summary>
+    public void Fit(ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
+    {
+        if (Options.Statistics == FitStatistics.Poisson)
+            throw new InvalidOperationException("This fitter was built for Poisson counts; values need FitStatistics.Weighted or Unweighted.");
+        Check(values.Length, spectra, results, nameof(values));
+        bool weighted = Options.Statistics == FitStatistics.Weighted;
+        if (sigmas.Length != (weighted ? values.Length : 0))
+            throw new ArgumentException(
+                $"{sigmas.Length} sigmas with {Options.Statistics} statistics for {values.Length} values: give {(weighted ? "one per value" : "none")}.",
+                nameof(sigmas));
+        _engine.Fit([], values, sigmas, spectra, results);
+    }
+
+    private static void Validate(FitOptions options, int points)
+    {
+        ArgumentNullException.ThrowIfNull(options.Model);
+        if (options.AutoLines is < 1 or > FitModel.MaximumLines)
+            throw new ArgumentOutOfRangeException(nameof(options), options.AutoLines, "AutoLines must be 1 to 8.");
+        if (options.AutoLines is not null && !options.Model.IsAuto)
+            throw new ArgumentException($"AutoLines is set, but the model is {options.Model}, not auto.", nameof(options));
+        if (options.BaselineDegree is < 0 or > 2)
+            throw new ArgumentOutOfRangeException(nameof(options), options.BaselineDegree, "BaselineDegree must be 0 to 2.");
+        if (!Enum.IsDefined(options.Statistics))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Statistics, "Unknown statistics.");
+        int lines = options.Model.IsAuto ? options.AutoLines ?? 1 : options.Model.Lines;
+        int needed = 3 * lines + (options.BaselineDegree ?? 0) + (options.Model.Shape == LineShape.Voigt ? 1 : 0) + 3;
+        if (points < needed)
+            throw new ArgumentException($"{points} frequencies, but {options.Model} with {lines} lines needs at least {needed}.", nameof(options));
+    }
+
+    private void Check(int length, int spectra, FitResults results, string name)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentOutOfRangeException.ThrowIfNegative(spectra);
+        if (length != (long)spectra * _points)
+            throw new ArgumentException($"{length} numbers for {spectra} spectra of {_points} frequencies: expected {(long)spectra * _points}.", name);
+        if (results.Capacity < spectra)
+            throw new ArgumentException($"Room for {results.Capacity} spectra, but {spectra} are to be fitted.", nameof(results));
+        if (results.Lines < MaximumLines)
+            throw new ArgumentException($"Room for {results.Lines} lines per spectrum, but the model can have {MaximumLines}.", nameof(results));
+    }
+}

@@ -1,0 +1,105 @@
+using NvScanner.Fitting.Tests.Support;
+
+namespace NvScanner.Fitting.Tests;
+
+/// <summary>A batch is no more than its spectra, and costs no memory.</summary>
+public class BatchTests
+{
+    private const int Spectra = 53; // no multiple of any number of lanes
+    private static readonly double[] Grid = Some.Grid(2.82e9, 2.92e9, 101);
+
+    [Theory]
+    [InlineData("lorentzian1")]
+    [InlineData("lorentzian2")]
+    [InlineData("gaussian3")]
+    [InlineData("voigt2")]
+    [InlineData("n14-triplet2")]
+    [InlineData("auto")]
+    public void Results_do_not_depend_on_the_company(string model)
+    {
+        uint[] counts = MixedBatch();
+        FitResults together = Fit(model, counts, Enumerable.Range(0, Spectra).ToArray());
+        int[] order = [.. Enumerable.Range(0, Spectra).Select(i => i * 20 % Spectra)];
+        FitResults shuffled = Fit(model, counts, order);
+        for (int i = 0; i < Spectra; i++)
+            AssertSameBits(together, order[i], shuffled, i);
+        FitResults alone = Fit(model, counts, [17]);
+        AssertSameBits(together, 17, alone, 0);
+    }
+
+    [Theory]
+    [InlineData("lorentzian2")]
+    [InlineData("n15-doublet2")]
+    [InlineData("gaussian4")]
+    [InlineData("auto")]
+    public void Fitting_counts_allocates_nothing_after_the_first_call(string model)
+    {
+        uint[] counts = MixedBatch();
+        SpectrumFitter fitter = new(Grid, new FitOptions { Model = FitModel.Parse(model) });
+        FitResults results = new(Spectra, fitter.MaximumLines);
+        fitter.Fit(counts, Spectra, results);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        fitter.Fit(counts, Spectra, results);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(FitStatistics.Weighted)]
+    [InlineData(FitStatistics.Unweighted)]
+    public void Fitting_values_allocates_nothing_after_the_first_call(FitStatistics statistics)
+    {
+        double[] values = Array.ConvertAll(MixedBatch(), count => (double)count);
+        double[] sigmas = statistics == FitStatistics.Weighted ? Array.ConvertAll(values, value => Math.Sqrt(Math.Max(value, 1))) : [];
+        SpectrumFitter fitter = new(Grid, new FitOptions { Statistics = statistics });
+        FitResults results = new(Spectra, fitter.MaximumLines);
+        fitter.Fit(values, sigmas, Spectra, results);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        fitter.Fit(values, sigmas, Spectra, results);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void An_empty_batch_is_nothing_to_do() =>
+        new SpectrumFitter(Grid, new FitOptions()).Fit(ReadOnlySpan<uint>.Empty, 0, new FitResults(1, 8));
+
+    // Good spectra among bad ones: without dip, dark, saturated, merged, noisy.
+    private static uint[] MixedBatch()
+    {
+        CounterNoise noise = new(7);
+        uint[] counts = new uint[Spectra * Grid.Length];
+        for (int spectrum = 0; spectrum < Spectra; spectrum++)
+        {
+            double separation = spectrum % 5 == 3 ? 4e6 : 30e6 + 1e6 * spectrum;
+            double contrast = spectrum % 7 == 2 ? 0 : 0.15, baseline = spectrum % 11 == 5 ? 0.01 : 300 + 100 * spectrum;
+            double[] means = Some.Lorentzians(Grid, baseline,
+                new Some.Line(2.87e9 - separation / 2, 6e6, contrast), new Some.Line(2.87e9 + separation / 2, 7e6, contrast));
+            Some.Counts(means, noise).CopyTo(counts, spectrum * Grid.Length);
+        }
+        return counts;
+    }
+
+    private static FitResults Fit(string model, uint[] counts, int[] order)
+    {
+        uint[] ordered = [.. order.SelectMany(spectrum => counts.Skip(spectrum * Grid.Length).Take(Grid.Length))];
+        SpectrumFitter fitter = new(Grid, new FitOptions { Model = FitModel.Parse(model) });
+        FitResults results = new(order.Length, fitter.MaximumLines);
+        fitter.Fit(ordered, order.Length, results);
+        return results;
+    }
+
+    private static void AssertSameBits(FitResults left, int leftIndex, FitResults right, int rightIndex)
+    {
+        Assert.Equal(left.Reasons[leftIndex], right.Reasons[rightIndex]);
+        Assert.Same(left.Models[leftIndex], right.Models[rightIndex]);
+        Assert.Equal(left.LineCounts[leftIndex], right.LineCounts[rightIndex]);
+        foreach (Func<FitResults, double[]> perSpectrum in new Func<FitResults, double[]>[]
+            { r => r.Baselines, r => r.BaselineStds, r => r.Chi2Reduced, r => r.CentreCovariancesHz2, r => r.Mixings })
+            Assert.Equal(Bits(perSpectrum(left)[leftIndex]), Bits(perSpectrum(right)[rightIndex]));
+        for (int line = 0; line < left.Lines; line++)
+            foreach (Func<FitResults, double[]> perLine in new Func<FitResults, double[]>[]
+                { r => r.CentresHz, r => r.CentreStdsHz, r => r.Contrasts, r => r.ContrastStds, r => r.FwhmsHz, r => r.FwhmStdsHz })
+                Assert.Equal(Bits(perLine(left)[leftIndex * left.Lines + line]), Bits(perLine(right)[rightIndex * right.Lines + line]));
+    }
+
+    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
+}
