@@ -22,6 +22,9 @@ internal sealed class FakeBench(TimeProvider time)
     /// <summary>What happens at a call, by its running number (from 1) and its text; null means nothing special.</summary>
     public Func<int, string, Fault?>? Script { get; set; }
 
+    /// <summary>Called at the first call.</summary>
+    public Action? OnFirstCall { get; set; }
+
     /// <summary>Whether calls are written down; off where allocation is measured.</summary>
     public bool Records { get; set; } = true;
 
@@ -80,6 +83,8 @@ internal sealed class FakeBench(TimeProvider time)
                 _calls.Add(text);
         }
 
+        if (number == 1)
+            OnFirstCall?.Invoke();
         switch (Script?.Invoke(number, text))
         {
             case Fault.Fails:
