@@ -19,8 +19,14 @@ public sealed class AllocationTests(ITestOutputHelper output)
     public async Task A_hardware_timed_pixel_allocates_nothing()
     {
         await BytesAsync(80, true, TimeSpan.Zero); // compiled and cached
-        var few = await BytesAsync(160, true, TimeSpan.Zero);
-        var many = await BytesAsync(320, true, TimeSpan.Zero);
+        var (few, many) = (long.MaxValue, long.MaxValue);
+        for (var i = 0; i < 3; i++)
+        {
+            // the least of three: the runtime allocates now and then for itself (thread pool, tiered compilation), some 10 kB at a time
+            few = Math.Min(few, await BytesAsync(160, true, TimeSpan.Zero));
+            many = Math.Min(many, await BytesAsync(320, true, TimeSpan.Zero));
+        }
+
         var perPixel = (many - few) / (160.0 * Columns);
         output.WriteLine($"{perPixel:F3} bytes per pixel");
         Assert.True(perPixel <= 1, $"{perPixel:F2} bytes per pixel");

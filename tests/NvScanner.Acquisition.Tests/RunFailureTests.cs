@@ -12,7 +12,7 @@ public sealed class RunFailureTests
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(2);
 
-    private static ScanPlan SmallPlan => Some.Plan(2, 2, repeats: 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 1) };
+    private static ScanPlan SmallPlan => Some.Plan(2, 2, repeats: 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 1, Effort: 1) };
 
     [Theory]
     [InlineData(nameof(Fault.Fails))]

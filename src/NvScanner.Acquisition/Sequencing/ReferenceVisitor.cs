@@ -36,6 +36,9 @@ internal sealed class ReferenceVisitor(
 
     private static int NumberOf(ReferencePlan plan, long line) => plan.EveryLines > 0 ? (int)(line / plan.EveryLines) : 0;
 
+    // the line before which an uninterrupted run makes the visit that this line belongs to
+    private static long LineOf(ReferencePlan plan, long line) => (long)NumberOf(plan, line) * plan.EveryLines;
+
     private async ValueTask<ReferenceVisit> MeasureAsync(ReferencePlan plan, long line)
     {
         var key = new MeasurementKey(MeasurementKeys.ReferenceFrame, NumberOf(plan, line), 0);
@@ -48,7 +51,7 @@ internal sealed class ReferenceVisitor(
         }
         else
         {
-            await MoveAboveAsync(line);
+            await MoveAboveAsync(LineOf(plan, line));
         }
 
         var began = run.SecondsSinceStart();
@@ -56,10 +59,9 @@ internal sealed class ReferenceVisitor(
         var middle = 0.5 * (began + run.SecondsSinceStart());
         PhotonSeconds += spectrum.PhotonSeconds;
         if (plan.Mode == ReferenceMode.Position)
-        {
             await tip.RetractAsync();
+        if (plan.Mode == ReferenceMode.Position || line != LineOf(plan, line))
             await MoveAboveAsync(line);
-        }
 
         evaluator.Fit(spectrum.Counts, 1);
         var fit = evaluator.Read(0, (uint)spectrum.Sweeps);

@@ -28,7 +28,11 @@ internal sealed class Scan
         var keys = new MeasurementKeys(run.Rig);
         var (stage, tip) = (new StageControl(run), new TipControl(run));
         var spectrum = new SpectrumMeasurement(protocol, plan.Repeats, stop, limit, keys, feed);
-        var references = new ReferenceVisitor(run, spectrum, evaluator, keys, stage, tip, pipeline);
+        var effort = run.Plan.Reference?.Effort ?? 1;
+        var longer = plan.Stop is { } pixelRule ? StopCriterion.Longer(pixelRule, effort) : null;
+        var longerStop = longer is null ? null : new StopCriterion(longer, evaluator, protocol.CountingTime, plan.Repeats);
+        var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
+        var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
         _preparation = new RigPreparation(run, protocol, stage, tip);
         _sequencer = new ScanSequencer(run, spectrum, references, keys, stage, tip, feed);
     }

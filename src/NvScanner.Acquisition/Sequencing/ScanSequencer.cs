@@ -34,6 +34,7 @@ internal sealed class ScanSequencer(
         {
             var line = schedule.GetLine(number);
             await references.VisitBeforeAsync(number);
+            // before the line's first move, so that no pixel's position is read while the tip is up
             await tip.EnsureDownAsync();
             if (double.IsNaN(_began))
                 (_began, _photonSecondsBefore) = (run.SecondsSinceStart(), PhotonSeconds);

@@ -19,6 +19,10 @@ internal sealed class ConstrictedStrip(double halfWidth, double constrictionDept
     private const int Steps = 96; // t from -12 to 12: l sinh 12 is some 5 mm
     private const double SmallestScale = 20e-9;
 
+    private const double StraightBeyond = 7; // lengths of the constriction; the dip is 2e-11 there
+
+    private static readonly double[] Offsets = [.. Enumerable.Range(-Steps, 2 * Steps + 1).Select(node => Math.Sinh(node * Step))];
+    private static readonly double[] Weights = [.. Enumerable.Range(-Steps, 2 * Steps + 1).Select(node => Math.Cosh(node * Step))];
     private static readonly double[] DepthNodes = [0.0694318442029737, 0.3300094782075719, 0.6699905217924281, 0.9305681557970263];
     private static readonly double[] DepthWeights = [0.1739274225687269, 0.3260725774312731, 0.3260725774312731, 0.1739274225687269];
 
@@ -39,10 +43,10 @@ internal sealed class ConstrictedStrip(double halfWidth, double constrictionDept
     {
         var scale = Math.Max(position.Z, SmallestScale);
         double x = 0, y = 0, z = 0;
-        for (var node = -Steps; node <= Steps; node++)
+        for (var node = 0; node < Offsets.Length; node++)
         {
-            var offset = scale * Math.Sinh(node * Step); // x' - x
-            var weight = scale * Math.Cosh(node * Step);
+            var offset = scale * Offsets[node]; // x' - x
+            var weight = scale * Weights[node];
             var section = SectionAt(position.X + offset);
             for (var layer = 0; layer < DepthNodes.Length; layer++)
             {
@@ -61,6 +65,7 @@ internal sealed class ConstrictedStrip(double halfWidth, double constrictionDept
 
     private CrossSection SectionAt(double x)
     {
+        if (Math.Abs(x) > StraightBeyond * constrictionLength) return new CrossSection(halfWidth, 0.5 / halfWidth, 0, 0, 0);
         var inverse = 1 / (constrictionLength * constrictionLength);
         var dip = constrictionDepth * Gaussian(x);
         var h = halfWidth - dip;

@@ -37,14 +37,15 @@ internal readonly struct OdmrSignal
     /// <summary>Detected photons per second before the counter's dead time.</summary>
     public double RateAt(double frequencyHz)
     {
-        double lower = 0, upper = 0;
+        var dips = 0.0;
         foreach (var offset in HyperfineStructure.OffsetsHz(_nitrogen))
         {
             var u = (frequencyHz - _lowerHz - offset) * _inverseHalfWidth;
             var v = (frequencyHz - _upperHz - offset) * _inverseHalfWidth;
-            lower += 1 / (1 + u * u);
-            upper += 1 / (1 + v * v);
+            // both Lorentzians over one denominator: divisions are what a sweep costs
+            double lower = 1 + u * u, upper = 1 + v * v;
+            dips += (_lowerDepth * upper + _upperDepth * lower) / (lower * upper);
         }
-        return _background + Math.Max(0, _brightRate - _lowerDepth * lower - _upperDepth * upper);
+        return _background + Math.Max(0, _brightRate - dips);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class SimulatedWorld
     private double _laserWatts;
     private double _rabiHz;
     private bool _signalIsStale = true;
+    private Vector3d _field;
     private OdmrSignal _signal;
 
     private SimulatedWorld(ISample sample, SimulatedTip tip, double temperatureKelvin, ulong seed)
@@ -223,7 +224,8 @@ internal sealed class SimulatedWorld
     {
         lock (_gate)
         {
-            return Draw(Signal().RateAt(_microwave.FrequencyHz), seconds, deadTime);
+            Refresh();
+            return Draw(_signal.RateAt(_microwave.FrequencyHz), seconds, deadTime);
         }
     }
 
@@ -235,7 +237,8 @@ internal sealed class SimulatedWorld
     {
         lock (_gate)
         {
-            ref readonly var signal = ref Signal();
+            Refresh();
+            ref readonly var signal = ref _signal;
             for (var bin = 0; bin < counts.Length; bin++)
             {
                 var before = _microwave.FrequencyHz;
@@ -253,10 +256,10 @@ internal sealed class SimulatedWorld
     {
         lock (_gate)
         {
-            var field = FieldAtNv();
+            Refresh();
             return new GroundTruth(
-                ToSeam(field),
-                _tip.Frame.OrientedAlong(_bias).Axis.Dot(field),
+                ToSeam(_field),
+                _tip.Frame.OrientedAlong(_bias).Axis.Dot(_field),
                 _zeroFieldSplittingHz,
                 TemperatureKelvin,
                 _sample.LithiumContentAt(_x, _y),
@@ -266,21 +269,18 @@ internal sealed class SimulatedWorld
 
     private CounterRandom Stream(RandomPurpose purpose) => new(_seed, purpose, _key.Frame, _key.Pixel, _key.Pass);
 
-    private ref readonly OdmrSignal Signal()
+    // field and signal at the present place and state, once for all sweeps, gates and truths there
+    private void Refresh()
     {
-        if (_signalIsStale)
-        {
-            _signal = new OdmrSignal(_tip, _zeroFieldSplittingHz, _tip.Frame.ToNvFrame(FieldAtNv()), _laserWatts, _rabiHz);
-            _signalIsStale = false;
-        }
-        return ref _signal;
+        if (!_signalIsStale) return;
+        _field = _bias + _sample.FieldAt(NvPosition(), _current, _bias);
+        _signal = new OdmrSignal(_tip, _zeroFieldSplittingHz, _tip.Frame.ToNvFrame(_field), _laserWatts, _rabiHz);
+        _signalIsStale = false;
     }
 
     // non-paralysable dead time lowers the mean; at some 300 kcps the narrowing of the distribution (1 %) is left out
     private uint Draw(double rate, double seconds, double deadTime) =>
         PoissonSampler.Next(ref _photons, rate / (1 + rate * deadTime) * seconds);
-
-    private Vector3d FieldAtNv() => _bias + _sample.FieldAt(NvPosition(), _current, _bias);
 
     private Vector3d NvPosition()
     {
