@@ -6,6 +6,10 @@ using NvScanner.Acquisition.Pipeline;
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>Walks the schedule: reference when due, tip down, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+/// <remarks>
+/// The guard resumes on the actor, and what it resumes runs on from there: methods between it and the line therefore await each other without going through the
+/// actor's queue again (ConfigureAwait(false)), which would cost a post and an allocation each. Whoever awaits another thread must not do so.
+/// </remarks>
 internal sealed class ScanSequencer(
     RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
 {
@@ -64,7 +68,7 @@ internal sealed class ScanSequencer(
     private async ValueTask ScanLineAsync(ScanLine line, int firstIndex)
     {
         for (var index = firstIndex; index < line.Length; index++)
-            await MeasurePixelAsync(run.Schedule.GetVisit(line, index), endsLine: index == line.Length - 1);
+            await MeasurePixelAsync(run.Schedule.GetVisit(line, index), endsLine: index == line.Length - 1).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -77,7 +81,7 @@ internal sealed class ScanSequencer(
         var topography = await tip.ReadTopographyAsync();
 
         var began = run.SecondsSinceStart();
-        await spectrum.MeasureAsync(key, run.Operations);
+        await spectrum.MeasureAsync(key, run.Operations).ConfigureAwait(false);
         _latest = run.SecondsSinceStart();
         _pixelPhotonSeconds += spectrum.PhotonSeconds;
 

@@ -36,7 +36,7 @@ internal sealed class SpectrumMeasurement(
                 keys.Begin(key with { Pass = Sweeps });
             }
 
-            await protocol.SweepAsync(_sweep, cancellationToken);
+            await protocol.SweepAsync(_sweep, cancellationToken).ConfigureAwait(false); // see ScanSequencer
             AddSweep();
             limit?.Check(_sweep);
             if (Sweeps == goal && stop is not null)
