@@ -22,7 +22,7 @@ public sealed record RunSettings
     public int PagePixels { get; init; } = 256;
 
     /// <summary>Pages between acquisition, fit and store; when all are full the scan waits.</summary>
-    public int Pages { get; init; } = 6;
+    public int Pages { get; init; } = 12;
 
     /// <summary>Shortest time on the store clock between two reports of progress.</summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -19,6 +19,8 @@ internal sealed class PixelPipeline
     private readonly Channel<PipelineItem> _toFit;
     private readonly Channel<PipelineItem> _toStore;
     private readonly Action<PixelPage> _stored;
+    private readonly Stack<PixelPage> _returned = new();
+    private readonly int _returnTogether;
     private Task _stages = Task.CompletedTask;
 
     /// <param name="pages">Empty pages.</param>
@@ -29,6 +31,7 @@ internal sealed class PixelPipeline
     public PixelPipeline(IReadOnlyList<PixelPage> pages, FitStage fit, SinkSet sinks, RunEnding ending, Action<PixelPage> stored)
     {
         (_fit, _sinks, _ending, _stored) = (fit, sinks, ending, stored);
+        _returnTogether = Math.Max(1, pages.Count / 2); // the others are under way, so the batch is always completed
         _pool = Channel.CreateBounded<PixelPage>(new BoundedChannelOptions(pages.Count) { SingleReader = true });
         foreach (var page in pages)
             _pool.Writer.TryWrite(page);
@@ -89,6 +92,16 @@ internal sealed class PixelPipeline
         }
     }
 
+    // several at once: an acquisition that is faster than the fit then sleeps and wakes once per batch and not once per page
+    private void Return(PixelPage page)
+    {
+        _returned.Push(page);
+        if (_returned.Count < _returnTogether)
+            return;
+        while (_returned.TryPop(out var empty))
+            _pool.Writer.TryWrite(empty);
+    }
+
     private async Task StoreAsync()
     {
         while (await _toStore.Reader.WaitToReadAsync())
@@ -103,7 +116,7 @@ internal sealed class PixelPipeline
                 if (!_sinks.AnyFailed)
                     _stored(page);
                 page.Clear();
-                _pool.Writer.TryWrite(page);
+                Return(page);
             }
         }
     }

@@ -47,9 +47,9 @@ internal sealed class PendingAction(Action ended, Action<Exception?> late) : Pen
 
     protected override void Discard() => _awaiter.GetResult();
 
-    protected override void Fault(Exception cause)
+    protected override void Fault(Exception cause, bool inline)
     {
-        _core.RunContinuationsAsynchronously = true;
+        _core.RunContinuationsAsynchronously = !inline;
         _core.SetException(cause);
     }
 }

@@ -6,6 +6,8 @@ internal abstract class PendingOperation
     private const int Waiting = 0, Ended = 1, Abandoned = 2;
     private readonly Action _ended;
     private readonly Action<Exception?> _late;
+    private SynchronizationContext? _context;
+    private Exception? _cause;
     private int _state;
 
     /// <param name="ended">Told when the operation ended in time, before the awaiting code goes on.</param>
@@ -24,11 +26,24 @@ internal abstract class PendingOperation
     {
         if (Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Waiting)
             return false;
-        Fault(cause);
+        if (_context is null)
+        {
+            Fault(cause, inline: false);
+            return true;
+        }
+
+        // on the context of the code that waits, in its turn: on the virtual clock the actor must have gone on before time steps
+        _cause = cause;
+        _context.Post(static operation => ((PendingOperation)operation!).FaultInContext(), this);
         return true;
     }
 
-    protected void Prepare() => Volatile.Write(ref _state, Waiting);
+    /// <summary>Begins a new use, on the context of the code that will wait.</summary>
+    protected void Prepare()
+    {
+        _context = SynchronizationContext.Current;
+        Volatile.Write(ref _state, Waiting);
+    }
 
     /// <summary>Passes the operation's result or exception on.</summary>
     protected abstract void Settle();
@@ -36,8 +51,10 @@ internal abstract class PendingOperation
     /// <summary>Reads an operation's end that nobody waits for any more.</summary>
     protected abstract void Discard();
 
-    /// <summary>Passes an exception on, never on the calling thread.</summary>
-    protected abstract void Fault(Exception cause);
+    /// <summary>Passes an exception on, on this thread or on another.</summary>
+    protected abstract void Fault(Exception cause, bool inline);
+
+    private void FaultInContext() => Fault(_cause!, inline: true);
 
     private void OnEnded()
     {

@@ -48,9 +48,9 @@ internal sealed class PendingResult<T>(Action ended, Action<Exception?> late) : 
 
     protected override void Discard() => _awaiter.GetResult();
 
-    protected override void Fault(Exception cause)
+    protected override void Fault(Exception cause, bool inline)
     {
-        _core.RunContinuationsAsynchronously = true;
+        _core.RunContinuationsAsynchronously = !inline;
         _core.SetException(cause);
     }
 }
