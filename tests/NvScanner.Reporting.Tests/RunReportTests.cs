@@ -129,6 +129,16 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
     }
 
     [Fact]
+    public async Task A_run_that_ended_before_its_first_pixel_has_a_page_that_says_so()
+    {
+        await new TestRun { Repeat = 1, Measured = 0, Completes = false }.WriteAsync(_folder["empty.h5"]);
+        var html = Page(_folder["empty.h5"]);
+        Assert.Contains("<dd>0</dd>\n<dd class=\"note\">of 63 planned</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("No pixel has been fitted.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pulls_are_those_of_the_file()
     {
         using var run = RunFile.Open(runs.Whole);

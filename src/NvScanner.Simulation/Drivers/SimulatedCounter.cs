@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
+using NvScanner.Abstractions.Scanning;
 
 namespace NvScanner.Simulation.Drivers;
 
 /// <summary>A photon counter with its detector's dead time: software gates, and buffered bins on its own clock with one trigger before each.</summary>
-internal sealed class SimulatedCounter(InstrumentSpec spec, DriverContext context) : SimulatedInstrument(spec, context), IPhotonCounter, ITriggeredCounter
+internal sealed class SimulatedCounter(InstrumentSpec spec, DriverContext context) : SimulatedInstrument(spec, context), IPhotonCounter, ITriggeredCounter, IMeasurementKeySink
 {
     public static readonly OptionDefinition[] Options =
     [
@@ -25,6 +26,9 @@ internal sealed class SimulatedCounter(InstrumentSpec spec, DriverContext contex
     public int MaximumBins { get; } = spec.GetInteger("maximum-bins");
 
     protected override string Model => "photon counter";
+
+    /// <summary>The counter takes the key for the whole world: no measurement goes without it.</summary>
+    public void BeginMeasurement(in MeasurementKey key) => World.BeginMeasurement(key);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<uint> CountAsync(TimeSpan gate, CancellationToken cancellationToken)

@@ -1,13 +1,12 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
-using NvScanner.Abstractions.Scanning;
 using NvScanner.Abstractions.Time;
 using NvScanner.Simulation.Twin;
 
 namespace NvScanner.Simulation.Drivers;
 
 /// <summary>What every simulated driver shares: its connection, its latency on the injected clock, and the world.</summary>
-internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext context) : IInstrument, IMeasurementKeySink
+internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext context) : IInstrument
 {
     private readonly TimeSpan _latency = spec.GetDuration(CommonOptions.Latency);
     private bool _connected;
@@ -24,8 +23,6 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
         _connected = true;
         return new InstrumentIdentity("NvScanner", Model, "simulated", "1");
     }
-
-    public void BeginMeasurement(in MeasurementKey key) => World.BeginMeasurement(key);
 
     public ValueTask DisposeAsync()
     {

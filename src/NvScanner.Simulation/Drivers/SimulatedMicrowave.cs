@@ -78,12 +78,14 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
         World.LoadList(frequenciesHz.Span);
     }
 
-    public async ValueTask ArmAsync(CancellationToken cancellationToken)
+    public ValueTask ArmAsync(CancellationToken cancellationToken)
     {
+        RequireConnection();
         if (!World.HasList) throw new InstrumentException(Id, "holds no list; load one before it is armed");
-        await ExchangeAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         World.ArmList();
         Apply(true);
+        return ExchangeAsync(cancellationToken);
     }
 
     public async ValueTask MakeSafeAsync(CancellationToken deadline)
