@@ -10,19 +10,10 @@ internal static class OutputFiles
             throw new BadInputException($"{path}: is a folder; name a file with --out");
         if (File.Exists(path) && !overwrite)
             throw new BadInputException($"{path}: exists already and is left as it is; choose another --out or say --overwrite");
-    }
-
-    /// <summary>Makes the folder that a file will be in.</summary>
-    public static void MakeFolderOf(string path)
-    {
-        try
+        for (var folder = Path.GetDirectoryName(Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-                Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path}: its folder cannot be made: {error.Message}", error);
+            if (File.Exists(folder))
+                throw new BadInputException($"{path}: {folder} is a file and no folder; choose another --out");
         }
     }
 
@@ -46,10 +37,10 @@ internal static class OutputFiles
     public static void Write(string path, bool overwrite, Action<TextWriter> write)
     {
         RequireFree(path, overwrite);
-        MakeFolderOf(path);
         var part = path + ".part";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var writer = new StreamWriter(part))
                 write(writer);
             File.Move(part, path, overwrite);

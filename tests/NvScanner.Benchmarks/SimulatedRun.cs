@@ -4,7 +4,8 @@ using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition;
 using NvScanner.Configuration;
-using NvScanner.Simulation;
+using NvScanner.Simulation.Drivers;
+using NvScanner.Simulation.Time;
 
 namespace NvScanner.Benchmarks;
 

@@ -34,7 +34,7 @@ public sealed class KillTests : IDisposable
     private async Task KillOneAsync(string path, long afterPixels, TimeSpan andThen)
     {
         using var program = RunningProgram.Start(_folder.Path, "simulate", "--headless", "--out", path,
-            "--set", $"scan.pixels=[{Side}, {Side}]", "--set", "protocol.stop=null", "--set", "protocol.repeats=1");
+            "--set", $"scan.pixels=[{Side}, {Side}]", "--set", "protocol.stop.sigma-b=30 uT", "--set", "protocol.repeats=1");
         var acknowledged = afterPixels == 0 ? WaitForFile(program, path) : program.WaitForAcknowledged(afterPixels);
         await Task.Delay(andThen);
         program.Signal("KILL");

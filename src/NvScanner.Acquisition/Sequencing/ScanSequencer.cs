@@ -67,7 +67,13 @@ internal sealed class ScanSequencer(
         keys.Begin(key);
         var target = _scan.PixelCentre(visit.X, visit.Y);
         var position = await stage.MoveToAsync(target);
-        await tip.EnsureDownAsync();
+        if (!tip.IsDown)
+        {
+            await tip.EnsureDownAsync();
+            // what was read while the tip was up is not where the NV measures
+            position = await stage.ReadPositionAsync();
+        }
+
         var topography = await tip.ReadTopographyAsync();
 
         var began = run.SecondsSinceStart();

@@ -19,7 +19,6 @@ internal static class RunExecution
 
         using var clock = new RigClock(prepared.Profile.Value, order.RealTime, context.Clock);
         await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, stop);
-        OutputFiles.MakeFolderOf(prepared.OutputPath);
         var writer = new RunFileWriter(prepared.OutputPath, new RunFileWriterOptions { Overwrite = order.Overwrite }, context.Clock);
         var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
 

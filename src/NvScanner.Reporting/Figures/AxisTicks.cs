@@ -5,11 +5,14 @@ namespace NvScanner.Reporting.Figures;
 /// <param name="Labels">Their numbers, without unit.</param>
 public sealed record AxisTicks(double[] Positions, string[] Labels)
 {
+    /// <summary>A round step may be so much shorter than asked for before the next longer one is taken.</summary>
+    private const double StepTolerance = 1.4;
+
     /// <summary>About <paramref name="target"/> ticks at multiples of 1, 2 or 5 times a power of ten within the limits.</summary>
     public static AxisTicks For(double low, double high, SiScale scale, int target = 5)
     {
         var (first, last) = (low / scale.Factor, high / scale.Factor);
-        var step = RoundLength((last - first) / target, upwards: true);
+        var step = RoundLength((last - first) / target / StepTolerance, upwards: true);
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var from = (long)Math.Ceiling(first / step - 1e-6);
         var to = (long)Math.Floor(last / step + 1e-6);

@@ -37,7 +37,7 @@ public sealed class SpectrumFigure(SpectrumData data) : IFigure
         var panelWidth = (PlotWidth - Gap * (windows.Count - 1)) / windows.Count;
         for (var i = 0; i < windows.Count; i++)
         {
-            var (from, to) = windows[i].GetOffsetAndLength(data.FrequenciesHz.Length) is var (start, length) ? (start, start + length) : default;
+            var (from, to) = (windows[i].Start.Value, windows[i].End.Value);
             var left = LeftMargin + i * (panelWidth + Gap);
             var margin = 0.02 * (data.FrequenciesHz[to - 1] - data.FrequenciesHz[from]);
             var area = new PlotArea(left, TopMargin, panelWidth, PlotHeight,

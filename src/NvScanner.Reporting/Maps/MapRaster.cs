@@ -40,11 +40,17 @@ public static class MapRaster
     private static PixelImage Draw(FieldMap map, int scale, int hatchPeriod, Func<double, Rgb?> colourOf)
     {
         var image = new PixelImage(map.PixelsX * scale, map.PixelsY * scale);
+        var colours = new Rgb?[map.PixelsX];
         for (var row = 0; row < image.Height; row++)
         {
-            var iy = map.PixelsY - 1 - row / scale;
+            if (row % scale == 0)
+            {
+                for (var ix = 0; ix < colours.Length; ix++)
+                    colours[ix] = colourOf(map[ix, map.PixelsY - 1 - row / scale]);
+            }
+
             for (var column = 0; column < image.Width; column++)
-                image[column, row] = colourOf(map[column / scale, iy]) ?? Hatch(column, row, hatchPeriod);
+                image[column, row] = colours[column / scale] ?? Hatch(column, row, hatchPeriod);
         }
 
         return image;

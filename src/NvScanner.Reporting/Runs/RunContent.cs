@@ -82,13 +82,11 @@ public static class RunContent
         yield return new MapFigure(maps.Read(MapNames.Residual, frame));
     }
 
-    /// <summary>Every measured frame in the colours of all, at most so many, evenly chosen.</summary>
+    /// <summary>Every measured frame in the colours of all, when there are several; at most so many, evenly chosen.</summary>
     private static IReadOnlyList<MapFigure> Frames(RunFile run, RunMaps maps, string name)
     {
-        if (run.Shape.Frames == 1)
-            return [];
         var measured = Enumerable.Range(0, run.Shape.Frames).Where(frame => run.Tally(frame).Acknowledged > 0).ToArray();
-        if (measured.Length == 0)
+        if (measured.Length < 2)
             return [];
         var shown = Math.Min(measured.Length, MostFrames);
         var frames = Enumerable.Range(0, shown).Select(i => measured[(int)((long)i * (measured.Length - 1) / Math.Max(shown - 1, 1))])

@@ -33,6 +33,19 @@ internal sealed class InPlaceFile : IDisposable
         RandomAccess.Write(_handle, bytes, offset);
     }
 
+    /// <summary>Reads bytes that lie inside the file.</summary>
+    public void Read(long offset, Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int read = RandomAccess.Read(_handle, bytes, offset);
+            if (read == 0)
+                throw new EndOfStreamException("the run file has become shorter while it was written");
+            bytes = bytes[read..];
+            offset += read;
+        }
+    }
+
     public void Write<T>(long offset, T value)
         where T : unmanaged => Write(offset, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 

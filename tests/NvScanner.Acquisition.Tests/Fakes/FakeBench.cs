@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Time;
@@ -21,6 +22,9 @@ internal sealed class FakeBench(TimeProvider time)
 
     /// <summary>What happens at a call, by its running number (from 1) and its text; null means nothing special.</summary>
     public Func<int, string, Fault?>? Script { get; set; }
+
+    /// <summary>Called at the first call.</summary>
+    public Action? OnFirstCall { get; set; }
 
     /// <summary>Whether calls are written down; off where allocation is measured.</summary>
     public bool Records { get; set; } = true;
@@ -69,9 +73,11 @@ internal sealed class FakeBench(TimeProvider time)
         return ValueTask.CompletedTask;
     }
 
+    // pooled, so that measurements of allocation see the scan and not its fakes
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask PlayAsync(InstrumentId id, string call, Action? effect, TimeSpan latency, CancellationToken token)
     {
-        var text = $"{id.Role}.{call}";
+        var text = Records || Script is not null ? $"{id.Role}.{call}" : call;
         int number;
         lock (_lock)
         {
@@ -80,6 +86,8 @@ internal sealed class FakeBench(TimeProvider time)
                 _calls.Add(text);
         }
 
+        if (number == 1)
+            OnFirstCall?.Invoke();
         switch (Script?.Invoke(number, text))
         {
             case Fault.Fails:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Scanning;
@@ -37,6 +38,7 @@ internal sealed class FakeStage(FakeBench bench) : FakeInstrument(bench, Instrum
 
     public ValueTask StopAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Vector3> MoveSlowlyAsync(Vector3 target, CancellationToken token)
     {
         await CallAsync($"MoveTo({Math.Round(target.X * 1e9)},{Math.Round(target.Y * 1e9)})", () => Bench.Position = target, token);
@@ -64,10 +66,8 @@ internal class FakeMicrowave(FakeBench bench) : FakeInstrument(bench, Instrument
 
     public ValueTask SetFrequencyAsync(Frequency frequency, CancellationToken cancellationToken)
     {
-        if (Bench.Records || Bench.Script is not null || Bench.Latency > TimeSpan.Zero)
-            return CallAsync("SetFrequency", () => Bench.FrequencyHz = frequency.Hertz, cancellationToken);
         Bench.FrequencyHz = frequency.Hertz;
-        return ValueTask.CompletedTask;
+        return CallAsync("SetFrequency", null, cancellationToken);
     }
 
     public ValueTask SetPowerAsync(RfPower power, CancellationToken cancellationToken) => CallAsync($"SetPower({power})", null, cancellationToken);
@@ -103,6 +103,7 @@ internal class FakeCounter(FakeBench bench) : FakeInstrument(bench, InstrumentRo
         _random = new CounterRandom(7, RandomPurpose.Photons, key.Frame, key.Pixel, key.Pass);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<uint> CountAsync(TimeSpan gate, CancellationToken cancellationToken)
     {
         await CallAsync("Count", null, cancellationToken);

@@ -35,7 +35,7 @@ internal static class LetterF
 
         var (rx, ry, rz) = (x - 3.2e-6, y - 2.4e-6, z + 200e-9);
         var r = Math.Sqrt(rx * rx + ry * ry + rz * rz);
-        const double Moment = 2.5e-15;
+        const double Moment = 2.5e-18;
         var scale = VacuumPermeability * Moment / (4 * Math.PI * Math.Pow(r, 5));
         return n.X * scale * 3 * rx * rz + n.Y * (fieldY + scale * 3 * ry * rz) + n.Z * (fieldZ + scale * (3 * rz * rz - r * r));
     }

@@ -43,6 +43,16 @@ public sealed class RunFileTests : IDisposable
     }
 
     [Fact]
+    public async Task The_run_of_a_real_rig_has_neither_seed_nor_truth()
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started(truth: false) with { Seed = null });
+
+        using RunFile reader = RunFile.Open(_folder["a.h5"]);
+        Assert.Null(reader.Seed);
+        Assert.False(reader.HasTruth);
+    }
+
+    [Fact]
     public async Task The_axes_are_pixel_centres_from_the_lower_left_corner()
     {
         await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(rows: 2, columns: 3));
