@@ -1,0 +1,14 @@
+namespace NvScanner.Abstractions.Instruments;
+
+/// <summary>The simulated world of a profile.</summary>
+public sealed record SimulationSpec
+{
+    /// <summary>Sample: "test-strip", "lco-particles" or "letter-f".</summary>
+    public required string Sample { get; init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Further settings of the world by name (for example "temperature": "298 K"); the simulation validates them.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

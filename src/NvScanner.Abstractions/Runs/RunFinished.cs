@@ -1,0 +1,9 @@
+namespace NvScanner.Abstractions.Runs;
+
+/// <summary>How a run ended.</summary>
+/// <param name="TimeSeconds">Seconds since the run's start.</param>
+/// <param name="State">A final state.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+/// <param name="PhotonSeconds">Photon-collecting seconds of the whole run.</param>
+/// <param name="OverheadSecondsPerPixel">Everything but photon collection, per pixel.</param>
+public sealed record RunFinished(double TimeSeconds, RunState State, string Reason, double PhotonSeconds, double OverheadSecondsPerPixel) : RunDocument(TimeSeconds);

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace HDF.PInvoke;
+
+/// <summary>Property lists.</summary>
+public sealed partial class H5P
+{
+    static H5P() => H5.open();
+
+    /// <summary>The default property list of every class.</summary>
+    public const long DEFAULT = 0;
+
+    /// <summary>Class of the lists that a dataset is created with.</summary>
+    public static long DATASET_CREATE { get; } = LibHdf5.ExportedIdentifier("H5P_CLS_DATASET_CREATE_ID_g");
+
+    /// <summary>Class of the lists that a link is created with.</summary>
+    public static long LINK_CREATE { get; } = LibHdf5.ExportedIdentifier("H5P_CLS_LINK_CREATE_ID_g");
+
+    /// <summary>Closes a property list.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pclose")]
+    public static partial int close(long plist);
+
+    /// <summary>Creates a property list of a class.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pcreate")]
+    public static partial long create(long cls_id);
+
+    /// <summary>Says when storage is allocated.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pset_alloc_time")]
+    public static partial int set_alloc_time(long plist_id, H5D.alloc_time_t alloc_time);
+
+    /// <summary>Makes missing groups of a path on the way.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pset_create_intermediate_group")]
+    public static partial int set_create_intermediate_group(long lcpl_id, uint crt_intermed_group);
+
+    /// <summary>Says when the fill value is written.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pset_fill_time")]
+    public static partial int set_fill_time(long plist_id, H5D.fill_time_t fill_time);
+
+    /// <summary>Sets the fill value, given as one element of <paramref name="type_id"/>.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pset_fill_value")]
+    public static partial int set_fill_value(long plist_id, long type_id, IntPtr value);
+
+    /// <summary>Sets how the elements are stored.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pset_layout")]
+    public static partial int set_layout(long plist, H5D.layout_t layout);
+
+    /// <summary>Switches the recording of times in the object's header.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Pset_obj_track_times")]
+    public static partial int set_obj_track_times(long ocpl_id, uint track_times);
+}

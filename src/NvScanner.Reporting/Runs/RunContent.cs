@@ -1,0 +1,123 @@
+using System.Globalization;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Reporting.Figures;
+using NvScanner.Reporting.Maps;
+using NvScanner.Reporting.Pages;
+using NvScanner.Storage.Reading;
+
+namespace NvScanner.Reporting.Runs;
+
+/// <summary>Collects what a report shows from a run file.</summary>
+public static class RunContent
+{
+    private const double MainBox = 480;
+    private const int MostFrames = 24;
+
+    private static readonly string[] FurtherMaps =
+        ["B_parallel", "contrast", "linewidth", "photon_rate", "zero_field_splitting", "chi2_reduced", MapNames.Topography, MapNames.Reason];
+
+    /// <summary>Reads a run, finished or not; of several frames the last one with a measured pixel is shown in full.</summary>
+    public static ReportContent Read(RunFile run)
+    {
+        var maps = new RunMaps(run);
+        var frame = LastMeasuredFrame(run);
+        var field = maps.Read(maps.Has("B_stray") ? "B_stray" : "B_parallel", frame);
+        var health = RunHealth.Of(run);
+        var notes = new List<string>();
+        if (run.Shape.Frames > 1)
+            notes.Add($"Maps and spectra are of frame {frame + 1} of {run.Shape.Frames}; numbers and histograms are of the whole run.");
+        var (spectra, degreesOfFreedom) = Spectra(run, maps, field, frame);
+        return new()
+        {
+            Title = run.Title,
+            State = run.State,
+            Summary = Summary(run),
+            KeyFigures = RunFacts.KeyFigures(run, health),
+            Plan = RunFacts.Plan(run, field, health),
+            MainMap = new MapFigure(field, box: MainBox),
+            Maps = [.. Further(run, maps, field, frame, notes)],
+            Frames = Frames(run, maps, field.Name),
+            Notes = notes,
+            Spectra = spectra,
+            Histograms = FitHistograms.Of(health, degreesOfFreedom),
+            Reasons = health.Reasons,
+            Events = run.ReadEvents(),
+            Provenance = RunFacts.Provenance(run),
+            PlanText = run.PlanText,
+            ProfileText = run.ProfileText,
+        };
+    }
+
+    private static string Summary(RunFile run) =>
+        $"Sample {run.SampleId} on {run.RigName}, started {run.StartTime.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}" +
+        (run.HasTruth ? ", simulated with known truth." : ".");
+
+    private static int LastMeasuredFrame(RunFile run)
+    {
+        for (var frame = run.Shape.Frames - 1; frame > 0; frame--)
+        {
+            if (run.Tally(frame).Acknowledged > 0)
+                return frame;
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<MapFigure> Further(RunFile run, RunMaps maps, FieldMap field, int frame, List<string> notes)
+    {
+        yield return new MapFigure(maps.Read(field.Name + MapNames.Errors, frame));
+        foreach (var name in FurtherMaps.Where(name => name != field.Name && maps.Has(name)))
+        {
+            var map = maps.Read(name, frame);
+            if (map.MissingCount == map.Values.Length)
+                notes.Add($"{map.LongName} has no value at any pixel and is not drawn.");
+            else
+                yield return new MapFigure(map);
+        }
+
+        if (!run.HasTruth)
+            yield break;
+        var fitted = maps.Read("B_parallel", frame);
+        yield return new MapFigure(maps.Read(MapNames.Truth + "B_parallel", frame) with { Centre = fitted.Centre }, MapView.Of(fitted));
+        yield return new MapFigure(maps.Read(MapNames.Residual, frame));
+    }
+
+    /// <summary>Every measured frame in the colours of all, when there are several; at most so many, evenly chosen.</summary>
+    private static IReadOnlyList<MapFigure> Frames(RunFile run, RunMaps maps, string name)
+    {
+        var measured = Enumerable.Range(0, run.Shape.Frames).Where(frame => run.Tally(frame).Acknowledged > 0).ToArray();
+        if (measured.Length < 2)
+            return [];
+        var shown = Math.Min(measured.Length, MostFrames);
+        var frames = Enumerable.Range(0, shown).Select(i => measured[(int)((long)i * (measured.Length - 1) / Math.Max(shown - 1, 1))])
+            .Select(frame => maps.Read(name, frame)).ToArray();
+        var centre = name == "B_stray" ? 0 : Statistics.Median(frames.SelectMany(f => f.Values));
+        var view = MapView.Of(frames[0] with { Centre = double.IsNaN(centre) ? 0 : centre, Values = [.. frames.SelectMany(f => f.Values)] });
+        return [.. frames.Select(f => new MapFigure(f with { Centre = centre, LongName = $"{f.LongName}, frame {f.Frame + 1}" }, view))];
+    }
+
+    private static (IReadOnlyList<SpectrumFigure> Figures, int DegreesOfFreedom) Spectra(RunFile run, RunMaps maps, FieldMap field, int frame)
+    {
+        var refit = new SpectrumRefit(run);
+        var errors = maps.Read(field.Name + MapNames.Errors, frame);
+        var chiSquares = maps.Read("chi2_reduced", frame);
+        var figures = new List<SpectrumFigure>();
+        var degreesOfFreedom = 0;
+        foreach (var pick in SpectrumPick.Choose(field.Values, field.Centre, chiSquares.Values, maps.Read(MapNames.Reason, frame).Values))
+        {
+            var (iy, ix) = Math.DivRem(pick.Pixel, field.PixelsX);
+            var scale = SiScale.For(field.Unit, field.Values[pick.Pixel]);
+            var length = SiScale.For("m", Math.Max(Math.Abs(field.OriginX) + field.SizeX, Math.Abs(field.OriginY) + field.SizeY));
+            var description =
+                $"Pixel ({ix}, {iy}) at x = {length.Format(field.ColumnX(ix))}, y = {length.Format(field.RowY(iy))}: {field.LongName} " +
+                $"{scale.Format(field.Values[pick.Pixel], errors.Values[pick.Pixel])}, reduced chi-square {SiScale.Fixed(chiSquares.Values[pick.Pixel], 2)}, {run.FitModel}";
+            var (data, freedom) = refit.Read(frame, iy, ix, Capitalised(pick.Why), description);
+            degreesOfFreedom = Math.Max(degreesOfFreedom, freedom);
+            figures.Add(new(data));
+        }
+
+        return (figures, degreesOfFreedom);
+    }
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

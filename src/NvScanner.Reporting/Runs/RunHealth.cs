@@ -1,0 +1,93 @@
+using NvScanner.Abstractions.Runs;
+using NvScanner.Storage.Reading;
+
+namespace NvScanner.Reporting.Runs;
+
+/// <summary>How well a run went, over all its frames and measured pixels.</summary>
+public sealed record RunHealth
+{
+    /// <summary>Pixels that the plan has.</summary>
+    public required long Planned { get; init; }
+
+    /// <summary>Pixels that were measured and committed.</summary>
+    public required long Measured { get; init; }
+
+    /// <summary>Measured pixels with a finite field.</summary>
+    public required long Converged { get; init; }
+
+    /// <summary>Pixels of the plan by reason, in the order of the codes.</summary>
+    public required IReadOnlyList<(PixelReason Reason, long Pixels)> Reasons { get; init; }
+
+    /// <summary>Reduced chi-square of every measured pixel.</summary>
+    public required double[] ChiSquares { get; init; }
+
+    /// <summary>One-sigma error of the field in T of every measured pixel.</summary>
+    public required double[] FieldErrorsTesla { get; init; }
+
+    /// <summary>(B_fit - B_true) / sigma of every measured pixel; empty without truth.</summary>
+    public required double[] Pulls { get; init; }
+
+    /// <summary>Length of the run in s; for an unfinished one, up to its last pixel; NaN without any.</summary>
+    public required double ElapsedSeconds { get; init; }
+
+    /// <summary>Photon-collecting s of the run; for an unfinished one, of its measured pixels.</summary>
+    public required double PhotonSeconds { get; init; }
+
+    /// <summary>Share of the time in which photons were collected.</summary>
+    public double DutyCycle => PhotonSeconds / ElapsedSeconds;
+
+    /// <summary>Seconds per measured pixel that are not photon collection.</summary>
+    public required double OverheadSecondsPerPixel { get; init; }
+
+    /// <summary>Median of |pull|, 0.674 where the error bars are right; NaN without truth.</summary>
+    public double MedianPull => Statistics.Median(Pulls.Select(Math.Abs));
+
+    /// <summary>Reads the health of a run.</summary>
+    public static RunHealth Of(RunFile run)
+    {
+        var (chiSquares, errors, pulls) = (new List<double>(), new List<double>(), new List<double>());
+        var reasons = new SortedDictionary<PixelReason, long>();
+        var (measured, converged, photons, last) = (0L, 0L, 0.0, double.NaN);
+        for (var frame = 0; frame < run.Shape.Frames; frame++)
+        {
+            var (states, codes) = (run.ReadStates(frame), run.ReadReasons(frame));
+            var (field, error, chi) = (run.ReadMap("B_parallel", frame), run.ReadMap("B_parallel_errors", frame), run.ReadMap("chi2_reduced", frame));
+            var (time, duration) = (run.ReadRaw("time", frame), run.ReadRaw("duration", frame));
+            var truth = run.HasTruth ? run.ReadTruth("B_parallel", frame) : [];
+            for (var i = 0; i < states.Length; i++)
+            {
+                reasons[codes[i]] = reasons.GetValueOrDefault(codes[i]) + 1;
+                if (states[i] == PixelState.NotMeasured)
+                    continue;
+                measured++;
+                converged += double.IsFinite(field[i]) ? 1 : 0;
+                chiSquares.Add(chi[i]);
+                errors.Add(error[i]);
+                if (truth.Length > 0)
+                    pulls.Add((field[i] - truth[i]) / error[i]);
+                if (!double.IsFinite(duration[i]))
+                    continue;
+                photons += duration[i];
+                last = double.MaxNumber(last, time[i] + duration[i] / 2);
+            }
+        }
+
+        var finished = double.IsFinite(run.DurationSeconds) && double.IsFinite(run.PhotonSeconds);
+        var (elapsed, collected) = finished ? (run.DurationSeconds, run.PhotonSeconds) : (last, photons);
+        return new()
+        {
+            Planned = run.Shape.PixelCount,
+            Measured = measured,
+            Converged = converged,
+            Reasons = [.. reasons.Select(r => (r.Key, r.Value))],
+            ChiSquares = [.. chiSquares],
+            FieldErrorsTesla = [.. errors],
+            Pulls = [.. pulls],
+            ElapsedSeconds = elapsed,
+            PhotonSeconds = collected,
+            OverheadSecondsPerPixel = finished && double.IsFinite(run.OverheadSecondsPerPixel)
+                ? run.OverheadSecondsPerPixel
+                : measured == 0 ? double.NaN : (elapsed - collected) / measured,
+        };
+    }
+}

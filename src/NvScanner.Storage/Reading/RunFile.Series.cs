@@ -1,0 +1,57 @@
+using NvScanner.Abstractions.Runs;
+using NvScanner.Hdf5;
+using NvScanner.Storage.Layout;
+using NvScanner.Storage.Writing;
+
+namespace NvScanner.Storage.Reading;
+
+public sealed partial class RunFile
+{
+    /// <summary>Events so far, in the order in which they were recorded.</summary>
+    public IReadOnlyList<RunEvent> ReadEvents() => ReadRows<RunEvent>("events", part =>
+    {
+        double[] times = part.Numbers("time"), levels = part.Numbers("level");
+        string[] codes = part.Texts("code"), texts = part.Texts("text");
+        return row => new RunEvent(times[row], (EventLevel)levels[row], codes[row], texts[row]);
+    });
+
+    /// <summary>Reference visits so far; empty without a reference.</summary>
+    public IReadOnlyList<ReferenceVisit> ReadReferenceVisits() => ReadRows<ReferenceVisit>("reference", part =>
+    {
+        double[] times = part.Numbers("time"), lines = part.Numbers("line"), fields = part.Numbers("B"), errors = part.Numbers("B_errors");
+        double[] splittings = part.Numbers("D"), contrasts = part.Numbers("contrast"), rates = part.Numbers("rate");
+        return row => new ReferenceVisit(times[row], (long)lines[row], fields[row], errors[row], splittings[row], contrasts[row], rates[row]);
+    });
+
+    /// <summary>Slow readings so far.</summary>
+    public IReadOnlyList<MonitorSample> ReadMonitors() => ReadRows<MonitorSample>("monitors", part =>
+    {
+        double[] times = part.Numbers("time"), values = part.Numbers("value");
+        string[] streams = part.Texts("stream");
+        return row => new MonitorSample(times[row], streams[row], values[row]);
+    });
+
+    private List<T> ReadRows<T>(string name, Func<SeriesRows, Func<int, T>> open)
+    {
+        SeriesDefinition series = RunFileTable.Series.Single(candidate => candidate.Name == name);
+        var rows = new List<T>();
+        int[] used = SeriesTrim.UsedRows(_file, series);
+        for (int part = 1; part <= used.Length; part++)
+        {
+            if (used[part - 1] == 0)
+                continue;
+            Func<int, T> row = open(new SeriesRows(_file, series.GroupPathOf(part), used[part - 1]));
+            for (int i = 0; i < used[part - 1]; i++)
+                rows.Add(row(i));
+        }
+
+        return rows;
+    }
+
+    private sealed record SeriesRows(Hdf5File File, string Group, int Used)
+    {
+        public double[] Numbers(string column) => File.Read<double>($"{Group}/{column}", [0], [Used]);
+
+        public string[] Texts(string column) => File.ReadTexts($"{Group}/{column}");
+    }
+}

@@ -1,0 +1,292 @@
+using NvScanner.Abstractions.Runs;
+using NvScanner.Hdf5;
+using NvScanner.Storage.Layout;
+
+namespace NvScanner.Storage.Writing;
+
+/// <summary>The durable sink of a run: one HDF5 file that every plain reader opens while it is written, after the end and after a kill.</summary>
+/// <remarks>
+/// libhdf5 lays the file out and closes it; from then on values are only written in place. A pixel is acknowledged when its data
+/// and then its state are written (and, where power-cut safety is on, flushed in this order). Writes are synchronous on the caller's thread.
+/// </remarks>
+public sealed class RunFileWriter : IRunSink
+{
+    private readonly RunFileWriterOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Action? _beforeWrite;
+    private readonly Lock _gate = new();
+    private readonly List<string> _remarks = [];
+    private readonly Dictionary<SeriesDefinition, SeriesPart> _series = [];
+    private readonly Dictionary<SeriesDefinition, (long Offset, uint Count)> _lost = [];
+    private RunStarted? _run;
+    private RunFileLayout? _layout;
+    private PixelPageWriter? _pages;
+    private InPlaceFile? _file;
+    private ITimer? _commitTimer;
+    private RunFileException? _failure;
+    private long _acknowledged;
+
+    /// <summary>Creates a writer; nothing is touched before <see cref="OpenAsync"/>.</summary>
+    /// <param name="path">Path of the file to create.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="clock">The machine's clock, also for a run in virtual time: a commit waits at most a second of real time.</param>
+    public RunFileWriter(string path, RunFileWriterOptions options, TimeProvider clock)
+        : this(path, options, clock, beforeWrite: null)
+    {
+    }
+
+    /// <summary>Creates a writer whose writes to the disk tests can make fail, one by one.</summary>
+    internal RunFileWriter(string path, RunFileWriterOptions options, TimeProvider clock, Action? beforeWrite)
+    {
+        Path = path;
+        _options = options;
+        _clock = clock;
+        _beforeWrite = beforeWrite;
+    }
+
+    /// <summary>Path of the file.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc />
+    public bool IsDurable => true;
+
+    /// <inheritdoc />
+    public long AcknowledgedPixels => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>What could not be done at the end without harm to the data, in sentences; also in /entry/events.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>Lays the file out and reserves its space; returns when pixels can be written. <see cref="RunFileException"/> before anything exists when it cannot.</summary>
+    public ValueTask OpenAsync(RunStarted run, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_run is not null)
+                throw new InvalidOperationException($"{Path}: the run file is already open.");
+            (_layout, _file) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
+            _run = run;
+            _pages = new PixelPageWriter(_layout, run);
+            foreach (PlacedSeries series in _layout.Series)
+                _series.Add(series.Definition, new SeriesPart(series));
+            Flush();
+            _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Writes the page's data; commits at a line's end or when the commit interval has passed. Returns when the page may be reused.</summary>
+    public ValueTask AppendAsync(PixelPage page, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            InPlaceFile file = Writable();
+            try
+            {
+                bool first = _pages!.PendingPixels == 0;
+                _pages.Write(file, page);
+                if (page.EndsLine)
+                    Commit();
+                else if (first)
+                    _commitTimer!.Change(_options.CommitInterval, Timeout.InfiniteTimeSpan);
+            }
+            catch (IOException error)
+            {
+                throw Fail(error);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Writes an event, a reading, a reference visit or a state into its place; returns when it is written.</summary>
+    public ValueTask RecordAsync(RunDocument document, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            Writable();
+            try
+            {
+                if (document is RunStateChanged changed)
+                    WriteState(changed.State);
+                else
+                    AppendRow(document);
+            }
+            catch (IOException error)
+            {
+                throw Fail(error);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole.</summary>
+    public ValueTask CompleteAsync(RunFinished finished, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            InPlaceFile file = Writable();
+            try
+            {
+                Commit();
+                file.Write(PlaceOf(RunPaths.Duration), finished.TimeSeconds);
+                file.Write(PlaceOf(RunPaths.PhotonSeconds), finished.PhotonSeconds);
+                file.Write(PlaceOf(RunPaths.OverheadPerPixel), finished.OverheadSecondsPerPixel);
+                WriteText(RunPaths.EndTime, FileText.Time(_run!.StartTime.AddSeconds(finished.TimeSeconds)));
+                AppendRow(Ending(finished));
+                WriteState(finished.State);
+                Flush();
+                Close();
+                Trim(finished.TimeSeconds);
+            }
+            catch (IOException error)
+            {
+                throw Fail(error);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Closes the file as it stands: data that are written but not committed stay uncommitted.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+            Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private static RunEvent Ending(RunFinished finished) => new(
+        finished.TimeSeconds,
+        finished.State is RunState.Failed or RunState.Tripped ? EventLevel.Error : EventLevel.Information,
+        $"run-{RunTransitions.Word(finished.State)}",
+        finished.Reason);
+
+    private InPlaceFile Writable() =>
+        _failure is not null ? throw _failure
+        : _file ?? throw new InvalidOperationException($"{Path}: the run file is not open.");
+
+    /// <summary>Data before states, states before acknowledgement: a pixel that is called valid has its data, one that was acknowledged is called so.</summary>
+    private void Commit()
+    {
+        if (_pages!.PendingPixels == 0)
+            return;
+        Flush();
+        int measured = _pages.CommitStates(_file!);
+        Flush();
+        Interlocked.Add(ref _acknowledged, measured);
+    }
+
+    private void CommitOverdue()
+    {
+        lock (_gate)
+        {
+            if (_file is null || _failure is not null)
+                return;
+            try
+            {
+                Commit();
+            }
+            catch (IOException error)
+            {
+                // the next call of the run's own thread throws it
+                Fail(error);
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        if (_options.PowerCutSafe)
+            _file!.Flush();
+    }
+
+    private void WriteState(RunState state)
+    {
+        if (state is not RunState.Running)
+            Commit();
+        WriteText(RunPaths.RunState, RunTransitions.Word(state));
+    }
+
+    private void WriteText(string path, string text)
+    {
+        PlacedDataset place = _layout!.Entries[path];
+        Span<byte> field = stackalloc byte[place.ElementBytes];
+        FixedText.Encode(text, field);
+        _file!.Write(place.Offset, field);
+    }
+
+    private long PlaceOf(string path) => _layout!.Entries[path].Offset;
+
+    private void AppendRow(RunDocument document)
+    {
+        SeriesDefinition series = _series.Keys.FirstOrDefault(candidate => candidate.Takes(document))
+            ?? throw new ArgumentException($"{Path}: the run file has no place for {document.GetType().Name}.", nameof(document));
+        if (_series[series].IsFull && !Extend(series))
+        {
+            CountLost(series);
+            return;
+        }
+
+        _series[series].Append(_file!, document);
+    }
+
+    /// <summary>Gives a full series a second part of twice the length; the store waits meanwhile, and so does the scan.</summary>
+    private bool Extend(SeriesDefinition series)
+    {
+        if (_lost.ContainsKey(series))
+            return false;
+        Commit();
+        _file!.Flush();
+        _file.Dispose();
+        PlacedSeries full = _series[series].Place;
+        PlacedSeries? next = null;
+        string? problem = FileRework.Apply(Path, file => next = new DatasetCreator(file, _run!).CreateSeries(series, full.Part + 1, 2 * full.Capacity));
+        _file = InPlaceFile.Open(Path, _beforeWrite);
+        if (problem is not null)
+        {
+            _remarks.Add($"{series.Name} is full and could not be continued ({problem}); further rows are counted as lost.");
+            return false;
+        }
+
+        _file.Reserve();
+        _series[series] = new SeriesPart(next!);
+        _series[series].Fill(_file);
+        return true;
+    }
+
+    private void CountLost(SeriesDefinition series)
+    {
+        var (offset, count) = _lost.GetValueOrDefault(series, (_layout!.Series.Single(place => place.Definition == series).LostOffset, 0u));
+        _lost[series] = (offset, count + 1);
+        _file!.Write(offset, count + 1);
+    }
+
+    private void Trim(double timeSeconds)
+    {
+        string? problem = FileRework.Apply(Path, file => SeriesTrim.Apply(file, _run!));
+        if (problem is null)
+            return;
+        string remark = $"the series keep their reserved length: {problem}";
+        _remarks.Add(remark);
+        _file = InPlaceFile.Open(Path, _beforeWrite);
+        AppendRow(new RunEvent(timeSeconds, EventLevel.Warning, "series-not-trimmed", remark));
+        _file.Flush();
+        Close();
+    }
+
+    private void Close()
+    {
+        _commitTimer?.Dispose();
+        _commitTimer = null;
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private RunFileException Fail(IOException error) => _failure = new RunFileException(
+        Path, $"writing failed: {error.Message.TrimEnd('.')}. {AcknowledgedPixels} pixels are safe in the file; free the disk or choose another", error);
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Tests.Fakes;
+using NvScanner.Simulation.Time;
+using Xunit.Abstractions;
+
+namespace NvScanner.Acquisition.Tests;
+
+/// <summary>Counts bytes of the whole process: alone, never beside other tests.</summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
+public sealed class AllocationTests(ITestOutputHelper output)
+{
+    private const int Columns = 100;
+
+    [Fact]
+    public async Task A_hardware_timed_pixel_allocates_nothing()
+    {
+        await BytesAsync(50, true, TimeSpan.Zero); // compiled and cached
+        var few = await BytesAsync(100, true, TimeSpan.Zero);
+        var many = await BytesAsync(200, true, TimeSpan.Zero);
+        var perPixel = (many - few) / (100.0 * Columns);
+        output.WriteLine($"{perPixel:F3} bytes per pixel");
+        Assert.True(perPixel <= 1, $"{perPixel:F2} bytes per pixel");
+    }
+
+    [Fact]
+    public async Task A_suspension_of_the_software_stepped_scan_allocates_little()
+    {
+        const int suspensionsPerPixel = 1 + 2 * 61;
+        await BytesAsync(2, false, TimeSpan.FromMilliseconds(0.1));
+        var few = await BytesAsync(5, false, TimeSpan.FromMilliseconds(0.1));
+        var many = await BytesAsync(15, false, TimeSpan.FromMilliseconds(0.1));
+        var perSuspension = (many - few) / (10.0 * Columns * suspensionsPerPixel);
+        output.WriteLine($"{perSuspension:F1} bytes per suspension");
+        Assert.True(perSuspension <= 200, $"{perSuspension:F0} bytes per suspension");
+    }
+
+    private static async Task<long> BytesAsync(int rows, bool hardwareTimed, TimeSpan latency)
+    {
+        using var clock = new VirtualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var bench = new FakeBench(clock) { Records = false, Latency = latency };
+        var plan = Some.Plan(Columns, rows, repeats: 1).With(p => p with { Dwell = TimeSpan.FromMilliseconds(5) });
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz(), hardwareTimed);
+        if (rig.TryGet<FakeBinCounter>(InstrumentRoles.Counter, out var counter))
+            counter.Freeze(plan.Protocol.Dwell);
+        var coordinator = new RunCoordinator(clock, NullLoggerFactory.Instance);
+        var request = new RunRequest(plan, rig, [new NullSink()], new RunSettings());
+        var before = GC.GetTotalAllocatedBytes(true);
+        var outcome = await coordinator.RunAsync(request, null, CancellationToken.None);
+        var bytes = GC.GetTotalAllocatedBytes(true) - before;
+        Assert.Equal(RunState.Completed, outcome.State);
+        Assert.Equal((long)rows * Columns, outcome.Acknowledged);
+        return bytes;
+    }
+}

@@ -1,0 +1,254 @@
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Hdf5;
+using NvScanner.Storage.KillTarget;
+using NvScanner.Storage.Reading;
+using NvScanner.Storage.Writing;
+
+namespace NvScanner.Storage.Tests.Writing;
+
+public sealed class RunFileWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_pixel_is_acknowledged_when_its_line_ends_and_not_before()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started());
+
+        await file.AppendPartAsync(line: 0, first: 0, count: 3);
+        Assert.Equal(0, file.Writer.AcknowledgedPixels);
+        using (RunFile reader = RunFile.Open(file.Path))
+        {
+            Assert.Equal(0, reader.Tally().Acknowledged);
+            Assert.Equal(PatternPages.Counts(2, 1), reader.ReadCounts(0, 0, 2)[1]);
+        }
+
+        await file.AppendPartAsync(line: 0, first: 3, count: 2);
+        Assert.Equal(5, file.Writer.AcknowledgedPixels);
+        using (RunFile reader = RunFile.Open(file.Path))
+            Assert.Equal(new PixelTally(15, 4, 1), reader.Tally());
+    }
+
+    [Fact]
+    public async Task A_pixel_whose_line_does_not_end_is_committed_after_a_second()
+    {
+        var clock = new ManualClock();
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), clock);
+        await file.AppendPartAsync(line: 0, first: 0, count: 2);
+
+        clock.Elapse(TimeSpan.FromSeconds(0.9));
+        Assert.Equal(0, file.Writer.AcknowledgedPixels);
+        await file.AppendPartAsync(line: 0, first: 2, count: 1);
+        clock.Elapse(TimeSpan.FromSeconds(0.2));
+        Assert.Equal(3, file.Writer.AcknowledgedPixels);
+        clock.Elapse(TimeSpan.FromSeconds(5));
+        Assert.Equal(3, file.Writer.AcknowledgedPixels);
+    }
+
+    [Fact]
+    public async Task Pixels_that_were_skipped_keep_their_reason_and_are_not_acknowledged()
+    {
+        RunStarted run = SomeRun.Started();
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], run);
+        var page = new PixelPage(5, run.FrequenciesHz.Length);
+        PatternPages.Fill(page, file.Schedule, file.Schedule.GetLine(0), run);
+        page.States[1] = PixelState.NotMeasured;
+        page.Reasons[1] = PixelReason.Skipped;
+
+        await file.Writer.AppendAsync(page, CancellationToken.None);
+
+        Assert.Equal(4, file.Writer.AcknowledgedPixels);
+        using RunFile reader = RunFile.Open(file.Path);
+        Assert.Equal([PixelReason.Ok, PixelReason.Skipped, PixelReason.Ok], reader.ReadReasons()[..3]);
+        Assert.Equal(PixelReason.NotMeasured, reader.ReadReasons()[5]);
+    }
+
+    [Fact]
+    public async Task An_existing_file_is_left_alone_unless_it_may_be_overwritten()
+    {
+        File.WriteAllText(_folder["a.h5"], "precious");
+
+        var error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started()));
+        Assert.Contains("--overwrite", error.Message, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(_folder["a.h5"]));
+
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true);
+        using RunFile reader = RunFile.Open(file.Path);
+        Assert.Equal(RunState.Preparing, reader.State);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_run_is_writing_is_not_overwritten()
+    {
+        await using RunOnDisk first = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started());
+        await first.AppendLinesAsync(0, 1);
+
+        await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true));
+
+        using RunFile reader = RunFile.Open(first.Path);
+        Assert.Equal(5, reader.Tally().Acknowledged);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named_and_nothing_is_left_behind()
+    {
+        File.WriteAllText(_folder["file"], "");
+
+        var error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(Path.Combine(_folder["file"], "a.h5"), SomeRun.Started()));
+
+        Assert.Contains("cannot be created", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["file"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task Missing_folders_are_made()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder[Path.Combine("2026", "20261121", "a.h5")], SomeRun.Started());
+
+        Assert.True(File.Exists(file.Path));
+    }
+
+    [Fact]
+    public async Task The_whole_file_is_on_the_disk_before_the_first_pixel()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(rows: 40, columns: 40, bins: 50));
+        long length = new FileInfo(file.Path).Length;
+        await file.AppendLinesAsync(0, 40);
+
+        Assert.Equal(length, new FileInfo(file.Path).Length);
+    }
+
+    [Fact]
+    public async Task A_page_outside_the_run_is_refused()
+    {
+        RunStarted run = SomeRun.Started();
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], run);
+        var page = new PixelPage(1, run.FrequenciesHz.Length) { Count = 1 };
+        page.Pixels[0] = 15;
+
+        await Assert.ThrowsAsync<ArgumentException>(() => file.Writer.AppendAsync(page, CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => file.Writer.AppendAsync(new PixelPage(1, 7) { Count = 1 }, CancellationToken.None).AsTask());
+    }
+
+    [Fact]
+    public async Task A_writer_that_is_not_open_says_so()
+    {
+        var writer = new RunFileWriter(_folder["a.h5"], new RunFileWriterOptions(), new ManualClock());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.RecordAsync(new RunStateChanged(0, RunState.Running), CancellationToken.None).AsTask());
+        await writer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Completion_writes_the_end_and_cuts_the_series_to_their_length()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(reference: new ReferencePlan(ReferenceMode.Retracted, 2)));
+        await file.AppendLinesAsync(0, 3);
+        await file.RecordAsync(new RunEvent(1.5, EventLevel.Warning, "photon-rate-low", "below 20 kcps for 3 µs"));
+        await file.RecordAsync(new ReferenceVisit(2.5, 0, 1.5e-3, 1e-6, 2.87e9, 0.15, 3e5));
+        await file.RecordAsync(new ReferenceVisit(3.5, 2, 1.6e-3, 2e-6, 2.88e9, 0.16, 4e5));
+        await file.RecordAsync(new MonitorSample(4, "cell.voltage", 3.7));
+        await file.CompleteAsync();
+
+        Assert.Empty(file.Writer.Remarks);
+        Assert.Equal(["a.h5"], _folder.Files);
+        using RunFile reader = RunFile.Open(file.Path);
+        Assert.Equal(RunState.Completed, reader.State);
+        Assert.Equal(65.25, reader.DurationSeconds);
+        Assert.Equal(file.Run.StartTime.AddSeconds(65.25), reader.EndTime);
+        Assert.Equal(TimeSpan.FromHours(1), reader.EndTime!.Value.Offset);
+        Assert.Equal(40, reader.PhotonSeconds);
+        Assert.Equal(0.002, reader.OverheadSecondsPerPixel);
+        Assert.Equal([new(1.5, EventLevel.Warning, "photon-rate-low", "below 20 kcps for 3 µs"), new(65.25, EventLevel.Information, "run-completed", "because")], reader.ReadEvents());
+        Assert.Equal([new(2.5, 0, 1.5e-3, 1e-6, 2.87e9, 0.15, 3e5), new(3.5, 2, 1.6e-3, 2e-6, 2.88e9, 0.16, 4e5)], reader.ReadReferenceVisits());
+        Assert.Equal([new(4, "cell.voltage", 3.7)], reader.ReadMonitors());
+        using Hdf5File plain = Hdf5File.OpenRead(file.Path);
+        Assert.Equal([2L], plain.Describe("/entry/reference/B").Dimensions);
+        Assert.Equal([2L], plain.Describe("/entry/events/text").Dimensions);
+    }
+
+    [Fact]
+    public async Task A_full_series_goes_on_in_a_second_part_and_is_joined_at_the_end()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(hours: 0));
+        await file.AppendLinesAsync(0, 2);
+        const int Rows = 400;
+        for (int i = 0; i < Rows; i++)
+            await file.RecordAsync(new RunEvent(i, EventLevel.Information, "burst", $"event {i}"));
+        await file.AppendLinesAsync(2, 1);
+
+        using (RunFile live = RunFile.Open(file.Path))
+        {
+            Assert.Equal(Enumerable.Range(0, Rows).Select(i => $"event {i}"), live.ReadEvents().Select(e => e.Text));
+            Assert.Equal(15, live.Tally().Acknowledged);
+        }
+
+        using (Hdf5File plain = Hdf5File.OpenRead(file.Path))
+            Assert.True(plain.Exists("/entry/events_2/text"));
+        await file.CompleteAsync();
+
+        using RunFile reader = RunFile.Open(file.Path);
+        Assert.Equal(Rows + 1, reader.ReadEvents().Count);
+        using Hdf5File trimmed = Hdf5File.OpenRead(file.Path);
+        Assert.False(trimmed.Exists("/entry/events_2"));
+        Assert.Equal([(long)Rows + 1], trimmed.Describe("/entry/events/time").Dimensions);
+        Assert.Equal([0u], trimmed.Read<uint>("/entry/events_lost"));
+    }
+
+    [Fact]
+    public async Task A_full_series_that_cannot_go_on_counts_what_it_loses_and_no_pixel_suffers()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(hours: 0));
+        // the copy cannot be made where a folder stands
+        Directory.CreateDirectory(file.Path + ".part");
+        for (int i = 0; i < 400; i++)
+            await file.RecordAsync(new RunEvent(i, EventLevel.Information, "burst", $"event {i}"));
+        await file.AppendLinesAsync(0, 3);
+
+        using RunFile reader = RunFile.Open(file.Path);
+        int kept = reader.ReadEvents().Count;
+        using Hdf5File plain = Hdf5File.OpenRead(file.Path);
+        Assert.Equal([(uint)(400 - kept)], plain.Read<uint>("/entry/events_lost"));
+        Assert.Equal(15, reader.Tally().Acknowledged);
+        Assert.Single(file.Writer.Remarks);
+    }
+
+    [Fact]
+    public async Task A_file_whose_series_cannot_be_cut_stays_whole_and_says_so()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started());
+        await file.AppendLinesAsync(0, 3);
+        Directory.CreateDirectory(file.Path + ".part");
+        await file.CompleteAsync();
+
+        Assert.Single(file.Writer.Remarks);
+        using RunFile reader = RunFile.Open(file.Path);
+        Assert.Equal(RunState.Completed, reader.State);
+        Assert.Equal(15, reader.Tally().Acknowledged);
+        Assert.Equal(["run-completed", "series-not-trimmed"], reader.ReadEvents().Select(e => e.Code));
+    }
+
+    [Fact]
+    public async Task Writing_pages_allocates_nothing_once_it_has_begun()
+    {
+        RunStarted run = SomeRun.Started(rows: 60, columns: 32, bins: 8, stop: new StopRule(new(1e-6), TimeSpan.FromSeconds(3)));
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], run);
+        var pages = Enumerable.Range(0, 60).Select(line =>
+        {
+            var page = new PixelPage(32, 8);
+            PatternPages.Fill(page, file.Schedule, file.Schedule.GetLine(line), run);
+            return page;
+        }).ToArray();
+
+        var (first, rest) = (pages[..20], pages[20..]);
+        foreach (PixelPage page in first)
+            await file.Writer.AppendAsync(page, CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (PixelPage page in rest)
+            await file.Writer.AppendAsync(page, CancellationToken.None);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
