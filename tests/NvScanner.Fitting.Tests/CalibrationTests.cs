@@ -6,7 +6,7 @@ namespace NvScanner.Fitting.Tests;
 public class CalibrationTests
 {
     private const int Spectra = 4000;
-    private static readonly double[] Grid = Some.Grid(2.82e9, 2.92e9, 101);
+    private static readonly double[] Grid = Some.Grid(2.82e9, 2.92e9, 201);
 
     [Fact]
     public void Pulls_of_two_lorentzians_have_unit_width() =>
@@ -23,7 +23,7 @@ public class CalibrationTests
 
     [Fact]
     [Trait("tier", "full")]
-    public void Pulls_under_auto_have_unit_width() =>
+    public void Pulls_under_auto_of_two_lines_have_unit_width() =>
         Check("auto", [0], fwhmHz: 6e6, contrast: 0.15, baseline: 6000);
 
     private static void Check(string model, double[] offsetsHz, double fwhmHz, double contrast, double baseline)
@@ -39,7 +39,7 @@ public class CalibrationTests
                 new Some.Line(truth[spectrum, 0], fwhmHz, contrast), new Some.Line(truth[spectrum, 1], fwhmHz, 0.8 * contrast));
             Some.Counts(means, noise).CopyTo(counts, spectrum * Grid.Length);
         }
-        SpectrumFitter fitter = new(Grid, new FitOptions { Model = FitModel.Parse(model) });
+        SpectrumFitter fitter = new(Grid, new FitOptions { Model = FitModel.Parse(model), AutoLines = model == "auto" ? 2 : null });
         FitResults results = new(Spectra, fitter.MaximumLines);
         fitter.Fit(counts, Spectra, results);
 

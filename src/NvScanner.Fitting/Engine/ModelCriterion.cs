@@ -26,9 +26,8 @@ internal static class ModelCriterion<TLanes>
         double criterion = deviance + 2 * parameters + 2 * parameters * (parameters + 1) / spare + BaselineTerm * (layout.BaselineTerms - 1);
         if (layout.Lines > 0 && candidate.Model.Name.Multiplet != Hyperfine.None)
             criterion += HyperfineStructure;
-        // A line could have been found in any of the grid's (span / width) places, the partner of a merged pair only next to it.
-        int places = candidate.Verdicts[lane].Reason == FitReason.Merged ? layout.Lines - 1 : layout.Lines;
-        for (int line = 0; line < places; line++)
+        // A line could have been found in any of the grid's (span / width) places.
+        for (int line = 0; line < layout.Lines; line++)
             criterion += 2 * Math.Log(Math.Max(grid.CoveredSpan / candidate.Solution.Parameters[layout.Width(line), lane], 1));
         return criterion;
     }

@@ -138,7 +138,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         if (_statistics != FitStatistics.Unweighted)
             return sum;
         TLanes points = block.UsedPoints.Pointer[0];
-        return points * TLanes.Log(TLanes.Max(sum / points, TLanes.All(1e-200)));
+        return points * LaneMath.Log(TLanes.Max(sum / points, TLanes.All(1e-200)));
     }
 
     /// <summary>Data minus model at every point, in the block's scaled units.</summary>
@@ -252,7 +252,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         {
             TLanes mean = TLanes.Max(values[i], floor);
             TLanes ratio = TLanes.Max(counts[i], TLanes.All(1e-30)) / mean;
-            sum = TLanes.MultiplyAdd(counts[i], TLanes.Log(ratio), sum) - (counts[i] - mean);
+            sum = TLanes.MultiplyAdd(counts[i], LaneMath.Log(ratio), sum) - (counts[i] - mean);
         }
         return sum + sum;
     }

@@ -7,6 +7,8 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private const double DropOutSigmas = 6;
+    private const double SpikeSigmas = 10;
+    private const double SpikeSpread = 0.15;
     private readonly double[] _scales = new double[TLanes.Count];
     private readonly double[] _offsets = new double[TLanes.Count];
     private readonly bool[] _usable = new bool[points];
@@ -40,8 +42,8 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     }
 
     /// <summary>
-    /// Copies values of one spectrum into a lane, centred and scaled; not finite values, drop-outs to exactly zero and points without
-    /// a positive finite sigma get no weight. False where nothing but one value remains.
+    /// Copies values of one spectrum into a lane, centred and scaled; not finite values, drop-outs to exactly zero, single spikes (where
+    /// no sigma is stated) and points without a positive finite sigma get no weight. False where nothing but one value remains.
     /// </summary>
     public bool Load(int lane, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas)
     {
@@ -105,13 +107,26 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     {
         for (int i = 0; i < Points; i++)
             _usable[i] = double.IsFinite(values[i]) && (sigmas.IsEmpty || (sigmas[i] > 0 && double.IsFinite(sigmas[i])));
-        if (!values.Contains(0))
+        if (!sigmas.IsEmpty && !values.Contains(0))
             return;
-        // An exact zero is a drop-out where its neighbours lie far from zero, in units of the point-to-point noise.
         double noise = PointNoise(values);
         for (int i = 0; i < Points; i++)
-            if (values[i] == 0 && Math.Abs(NeighbourMean(values, i)) > DropOutSigmas * noise)
-                _usable[i] = false;
+            _usable[i] &= !IsDropOut(values, i, noise) && !(sigmas.IsEmpty && IsSpike(values, i, noise));
+    }
+
+    // An exact zero where its neighbours lie far from zero.
+    private static bool IsDropOut(ReadOnlySpan<double> values, int i, double noise) =>
+        values[i] == 0 && Math.Abs(NeighbourMean(values, i)) > DropOutSigmas * noise;
+
+    // A point far from its four nearest neighbours, which lie close together: no line that the grid resolves looks like this.
+    private static bool IsSpike(ReadOnlySpan<double> values, int i, double noise)
+    {
+        if (i < 2 || i + 2 >= values.Length)
+            return false;
+        double a = values[i - 2], b = values[i - 1], c = values[i + 1], d = values[i + 2];
+        double distance = Math.Abs(values[i] - 0.25 * (a + b + c + d));
+        double spread = Math.Max(Math.Max(a, b), Math.Max(c, d)) - Math.Min(Math.Min(a, b), Math.Min(c, d));
+        return distance > SpikeSigmas * noise && spread < SpikeSpread * distance;
     }
 
     // Robust noise of one point from second differences of the points that are not zero: their variance is 1.5 of a point's.
@@ -131,15 +146,15 @@ internal sealed class SpectrumBlock<TLanes>(int points)
         return 1.4826 * _differences[count / 2] / Math.Sqrt(1.5);
     }
 
-    private double NeighbourMean(ReadOnlySpan<double> values, int i)
+    private static double NeighbourMean(ReadOnlySpan<double> values, int i)
     {
         int left = i - 1, right = i + 1;
         while (left >= 0 && (values[left] == 0 || !double.IsFinite(values[left])))
             left--;
-        while (right < Points && (values[right] == 0 || !double.IsFinite(values[right])))
+        while (right < values.Length && (values[right] == 0 || !double.IsFinite(values[right])))
             right++;
-        if (left < 0 || right >= Points)
-            return left >= 0 ? values[left] : right < Points ? values[right] : 0;
+        if (left < 0 || right >= values.Length)
+            return left >= 0 ? values[left] : right < values.Length ? values[right] : 0;
         return 0.5 * (values[left] + values[right]);
     }
 }

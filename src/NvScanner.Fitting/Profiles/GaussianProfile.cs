@@ -14,7 +14,7 @@ internal readonly struct GaussianProfile : ILineProfile
     public static void Evaluate<TLanes>(TLanes u, TLanes mixing, out TLanes value, out TLanes slope, out TLanes mixingSlope)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        value = TLanes.Exp(TLanes.All(-Ln2) * u * u);
+        value = LaneMath.Exp(TLanes.All(-Ln2) * u * u);
         slope = TLanes.All(-2 * Ln2) * u * value;
         mixingSlope = default;
     }

@@ -23,7 +23,7 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf All(double value);
 
-    /// <summary>a b + c, rounded once.</summary>
+    /// <summary>a b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     static abstract TSelf Max(TSelf left, TSelf right);
@@ -34,9 +34,17 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Sqrt(TSelf value);
 
-    static abstract TSelf Exp(TSelf value);
+    /// <summary>Sum of the 64-bit patterns.</summary>
+    static abstract TSelf AddBits(TSelf left, TSelf right);
 
-    static abstract TSelf Log(TSelf value);
+    /// <summary>Difference of the 64-bit patterns.</summary>
+    static abstract TSelf SubtractBits(TSelf left, TSelf right);
+
+    /// <summary>The 64-bit pattern shifted towards the sign.</summary>
+    static abstract TSelf ShiftBitsLeft(TSelf value, int bits);
+
+    /// <summary>The 64-bit pattern shifted away from the sign, filled with zeros.</summary>
+    static abstract TSelf ShiftBitsRight(TSelf value, int bits);
 
     /// <summary>Mask of left &lt; right; false where one is NaN.</summary>
     static abstract TSelf Less(TSelf left, TSelf right);

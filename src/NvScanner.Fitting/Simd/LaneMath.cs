@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace NvScanner.Fitting.Simd;
+
+/// <summary>
+/// Exponential and logarithm without branches, so that a lane's bits depend on its own argument alone; the library's versions take
+/// another path for the whole vector when one lane is out of range.
+/// </summary>
+internal static class LaneMath
+{
+    private const double Log2E = 1.4426950408889634074;
+    private const double Ln2High = 0.693147180369123816490; // the sum of both is ln 2 to 1e-26; n * high is exact
+    private const double Ln2Low = 1.90821492927058770002e-10;
+
+    /// <summary>1.5 2^52: adding it rounds to a whole number that stands in the low bits.</summary>
+    private const double Rounder = 6755399441055744.0;
+
+    private const int MantissaBits = 52;
+
+    /// <summary>e^x, relative error below 1e-15; x is clamped to -700..700.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Exp<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        x = TLanes.Max(TLanes.All(-700), TLanes.Min(TLanes.All(700), x));
+        // x = n ln 2 + r with |r| <= ln 2 / 2; e^r by its series to r^13
+        TLanes rounded = TLanes.MultiplyAdd(x, TLanes.All(Log2E), TLanes.All(Rounder));
+        TLanes n = rounded - TLanes.All(Rounder);
+        TLanes r = TLanes.MultiplyAdd(n, TLanes.All(-Ln2Low), TLanes.MultiplyAdd(n, TLanes.All(-Ln2High), x));
+        TLanes sum = TLanes.All(1.0 / 6227020800);
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 479001600));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 39916800));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 3628800));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 362880));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 40320));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 5040));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 720));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 120));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 24));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 6));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(0.5));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1));
+        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1));
+        return TLanes.AddBits(sum, TLanes.ShiftBitsLeft(rounded, MantissaBits)); // times 2^n
+    }
+
+    /// <summary>ln x of a positive normal number, absolute error below 1e-15 near one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Log<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // x = 2^k m with m in sqrt(1/2)..sqrt 2; ln m = 2 artanh(s), s = (m - 1) / (m + 1), by its series to s^23
+        TLanes half = TLanes.All(BitConverter.Int64BitsToDouble(0x3FE6A09E667F3BCD));
+        TLanes bias = TLanes.All(BitConverter.Int64BitsToDouble(0x4000000000000000)); // 1024 in the exponent's place
+        TLanes raised = TLanes.ShiftBitsRight(TLanes.AddBits(TLanes.SubtractBits(x, half), bias), MantissaBits);
+        TLanes k = TLanes.AddBits(raised, TLanes.All(Rounder)) - TLanes.All(Rounder + 1024);
+        TLanes m = TLanes.AddBits(TLanes.SubtractBits(x, TLanes.ShiftBitsLeft(raised, MantissaBits)), bias);
+        TLanes s = (m - TLanes.All(1)) / (m + TLanes.All(1));
+        TLanes square = s * s;
+        TLanes sum = TLanes.All(2.0 / 23);
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 21));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 19));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 17));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 15));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 13));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 11));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 9));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 7));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 5));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2.0 / 3));
+        sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2));
+        return TLanes.MultiplyAdd(k, TLanes.All(Ln2High), TLanes.MultiplyAdd(s, sum, k * TLanes.All(Ln2Low)));
+    }
+}
