@@ -12,5 +12,5 @@ public sealed record MicrowaveChain
     public RfPower? MaximumInput { get; init; }
 
     /// <summary>Rabi frequency per square root of source power, in Hz at 0 dBm; the antenna's calibration.</summary>
-    public Frequency RabiAtZeroDbm { get; init; } = new(1.5e6);
+    public Frequency RabiAtZeroDbm { get; init; } = new(2.8e6);
 }

@@ -7,7 +7,7 @@ namespace NvScanner.Abstractions.Quantities;
 public static class Quantity
 {
     private static readonly (char Symbol, double Factor)[] Prefixes =
-        [('f', 1e-15), ('p', 1e-12), ('n', 1e-9), ('u', 1e-6), ('µ', 1e-6), ('m', 1e-3), ('k', 1e3), ('M', 1e6), ('G', 1e9), ('T', 1e12)];
+        [('f', 1e-15), ('p', 1e-12), ('n', 1e-9), ('u', 1e-6), ('\u00B5', 1e-6), ('\u03BC', 1e-6), ('m', 1e-3), ('k', 1e3), ('M', 1e6), ('G', 1e9), ('T', 1e12)];
 
     private static readonly (string Symbol, double Factor)[] WrittenPrefixes =
         [("f", 1e-15), ("p", 1e-12), ("n", 1e-9), ("u", 1e-6), ("m", 1e-3), ("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)];
@@ -35,9 +35,11 @@ public static class Quantity
         {
             if (!TryFactor(unit, candidate, out var prefix))
                 continue;
-            value = T.FromSi(number * prefix * candidate.Factor + candidate.Offset);
-            error = null;
-            return true;
+            var si = number * prefix * candidate.Factor + candidate.Offset;
+            error = double.IsFinite(si) ? null : $"'{text}' is too large for a {T.QuantityName}";
+            if (error is null)
+                value = T.FromSi(si);
+            return error is null;
         }
 
         error = $"'{unit}' is not a unit of {T.QuantityName}: allowed {AllowedUnits<T>()}";

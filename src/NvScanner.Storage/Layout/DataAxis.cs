@@ -1,7 +1,7 @@
 namespace NvScanner.Storage.Layout;
 
 /// <summary>What a dimension of a dataset counts.</summary>
-public enum DataAxis
+internal enum DataAxis
 {
     /// <summary>Frames of the run.</summary>
     Frame,

@@ -10,7 +10,7 @@ namespace NvScanner.Storage.Layout;
 /// <param name="Type">Type of the elements.</param>
 /// <param name="Units">Units in UDUNITS style, "1" for pure numbers, empty for text.</param>
 /// <param name="LongName">Label of an axis or a colour bar.</param>
-public sealed record DatasetDefinition(string Path, Hdf5Type Type, string Units, string LongName)
+internal sealed record DatasetDefinition(string Path, Hdf5Type Type, string Units, string LongName)
 {
     /// <summary>Dimensions, slowest first; empty = scalar.</summary>
     public IReadOnlyList<DataAxis> Axes { get; init; } = [];

@@ -5,7 +5,7 @@ namespace NvScanner.Storage.Layout;
 /// <summary>One group of the run file.</summary>
 /// <param name="Path">Absolute path.</param>
 /// <param name="NxClass">NeXus class.</param>
-public sealed record GroupDefinition(string Path, string NxClass)
+internal sealed record GroupDefinition(string Path, string NxClass)
 {
     /// <summary>For NXdata: name of the dataset that viewers show.</summary>
     public string? Signal { get; init; }

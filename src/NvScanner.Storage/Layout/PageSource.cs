@@ -3,4 +3,4 @@ using NvScanner.Abstractions.Runs;
 namespace NvScanner.Storage.Layout;
 
 /// <summary>The bytes of one column of a page, pixel after pixel in the order of visits, as they stand in the file.</summary>
-public delegate ReadOnlySpan<byte> PageSource(PixelPage page);
+internal delegate ReadOnlySpan<byte> PageSource(PixelPage page);

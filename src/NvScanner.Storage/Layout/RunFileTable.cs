@@ -3,7 +3,7 @@ using NvScanner.Abstractions.Runs;
 namespace NvScanner.Storage.Layout;
 
 /// <summary>The one definition of the run file: layout, writer, reader and docs/reference/file-format.md follow it.</summary>
-public static class RunFileTable
+internal static class RunFileTable
 {
     /// <summary>Version of the layout, attribute schema_version of /entry.</summary>
     public const string SchemaVersion = "1.0";

@@ -1,7 +1,7 @@
 namespace NvScanner.Storage.Layout;
 
 /// <summary>Paths of the run file that more than the table names.</summary>
-public static class RunPaths
+internal static class RunPaths
 {
     /// <summary>The entry.</summary>
     public const string Entry = "/entry";

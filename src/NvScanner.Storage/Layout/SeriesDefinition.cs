@@ -7,7 +7,7 @@ namespace NvScanner.Storage.Layout;
 /// <param name="Name">Name; the group is /entry/[name].</param>
 /// <param name="Group">The group.</param>
 /// <param name="Columns">Columns.</param>
-public sealed record SeriesDefinition(string Name, GroupDefinition Group, IReadOnlyList<DatasetDefinition> Columns)
+internal sealed record SeriesDefinition(string Name, GroupDefinition Group, IReadOnlyList<DatasetDefinition> Columns)
 {
     /// <summary>Whether a document belongs to this series.</summary>
     public required Func<RunDocument, bool> Takes { get; init; }

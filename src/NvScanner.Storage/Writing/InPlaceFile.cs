@@ -8,7 +8,8 @@ namespace NvScanner.Storage.Writing;
 /// <summary>A laid-out file that is only written in place. Its handle holds a shared lock: others read, nobody else writes.</summary>
 internal sealed class InPlaceFile : IDisposable
 {
-    private const int FillBlock = 1 << 20;
+    /// <summary>Bytes of one filling write: of a fixed size, so that laying out a large run allocates no more than a small one.</summary>
+    private const int FillBlock = 1 << 16;
 
     private readonly SafeFileHandle _handle;
     private readonly Action? _beforeWrite;
@@ -32,6 +33,19 @@ internal sealed class InPlaceFile : IDisposable
         RandomAccess.Write(_handle, bytes, offset);
     }
 
+    /// <summary>Reads bytes that lie inside the file.</summary>
+    public void Read(long offset, Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int read = RandomAccess.Read(_handle, bytes, offset);
+            if (read == 0)
+                throw new EndOfStreamException("the run file has become shorter while it was written");
+            bytes = bytes[read..];
+            offset += read;
+        }
+    }
+
     public void Write<T>(long offset, T value)
         where T : unmanaged => Write(offset, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 
@@ -40,13 +54,13 @@ internal sealed class InPlaceFile : IDisposable
     {
         if (dataset.Definition.Type == Hdf5Type.Float64)
         {
-            var block = new double[Math.Min(FillBlock / sizeof(double), dataset.Count)];
+            var block = new double[FillBlock / sizeof(double)];
             Array.Fill(block, double.NaN);
             Repeat(dataset, MemoryMarshal.AsBytes(block.AsSpan()));
         }
         else if (dataset.Definition.FillByte != 0)
         {
-            var block = new byte[Math.Min(FillBlock, dataset.Count)];
+            var block = new byte[FillBlock];
             Array.Fill(block, dataset.Definition.FillByte);
             Repeat(dataset, block);
         }

@@ -4,9 +4,13 @@ using NvScanner.Storage.Layout;
 namespace NvScanner.Storage.Writing;
 
 /// <summary>Writes pages of pixels into the datasets of the table, and their states when they are committed.</summary>
-/// <remarks>One write per dataset and run of neighbouring pixels; no allocation once the largest page has been seen.</remarks>
+/// <remarks>One write per dataset and stretch of pixels; no allocation once the largest page has been seen.</remarks>
 internal sealed class PixelPageWriter
 {
+    // an interleaved line visits every fourth pixel: one read and one write of the stretch cost less than a write per pixel
+    private const int WidestStep = 8;
+    private const int SmallPixel = 64;
+
     private readonly RunShape _shape;
     private readonly Column[] _columns;
     private readonly long _stateOffset;
@@ -80,25 +84,30 @@ internal sealed class PixelPageWriter
     {
         ReadOnlySpan<long> places = order.Places;
         ReadOnlySpan<int> visits = order.Visits;
+        int widestStep = bytesPerPixel <= SmallPixel ? WidestStep : 1;
         for (int start = 0, end; start < places.Length; start = end)
         {
-            end = order.EndOfRun(start, out bool inVisitOrder);
-            int length = (end - start) * bytesPerPixel;
-            ReadOnlySpan<byte> bytes = inVisitOrder
-                ? source.Slice(visits[start] * bytesPerPixel, length)
-                : Gather(source, bytesPerPixel, visits[start..end]);
+            end = order.EndOfRun(start, widestStep, out bool asVisited);
+            ReadOnlySpan<byte> bytes = asVisited
+                ? source.Slice(visits[start] * bytesPerPixel, (end - start) * bytesPerPixel)
+                : Gather(file, offset, bytesPerPixel, source, places[start..end], visits[start..end]);
             file.Write(offset + places[start] * bytesPerPixel, bytes);
         }
     }
 
-    private ReadOnlySpan<byte> Gather(ReadOnlySpan<byte> source, int bytesPerPixel, ReadOnlySpan<int> visits)
+    /// <summary>Lays pixels side by side; what lies between them keeps the value that it has in the file.</summary>
+    private ReadOnlySpan<byte> Gather(InPlaceFile file, long offset, int bytesPerPixel, ReadOnlySpan<byte> source, ReadOnlySpan<long> places, ReadOnlySpan<int> visits)
     {
-        int length = visits.Length * bytesPerPixel;
+        int pixels = (int)(places[^1] - places[0]) + 1;
+        int length = pixels * bytesPerPixel;
         if (_gathered.Length < length)
             _gathered = new byte[length];
+        Span<byte> gathered = _gathered.AsSpan(0, length);
+        if (pixels > visits.Length)
+            file.Read(offset + places[0] * bytesPerPixel, gathered);
         for (int i = 0; i < visits.Length; i++)
-            source.Slice(visits[i] * bytesPerPixel, bytesPerPixel).CopyTo(_gathered.AsSpan(i * bytesPerPixel));
-        return _gathered.AsSpan(0, length);
+            source.Slice(visits[i] * bytesPerPixel, bytesPerPixel).CopyTo(gathered[((int)(places[i] - places[0]) * bytesPerPixel)..]);
+        return gathered;
     }
 
     private sealed record Column(long Offset, int BytesPerPixel, PageSource Source);

@@ -22,10 +22,12 @@ internal static class RunFileCreation
                 new SeriesPart(series).Fill(file);
             return (layout, file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
             file?.Dispose();
             File.Delete(path);
+            if (error is not (IOException or UnauthorizedAccessException))
+                throw;
             throw new RunFileException(path, $"the run file cannot be laid out: {error.Message}{(existed ? " The file that it was to replace is gone." : "")}", error);
         }
     }

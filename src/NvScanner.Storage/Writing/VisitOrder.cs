@@ -51,13 +51,13 @@ internal sealed class VisitOrder
         places.Sort(_visits.AsSpan(0, _count));
     }
 
-    /// <summary>End (exclusive) of the run of neighbouring places that begins at <paramref name="start"/>, and whether its pixels were also visited one after the other.</summary>
-    public int EndOfRun(int start, out bool inVisitOrder)
+    /// <summary>End (exclusive) of the run of places that begins at <paramref name="start"/> and has no step wider than <paramref name="widestStep"/>, and whether it is a piece of the visits as it stands.</summary>
+    public int EndOfRun(int start, int widestStep, out bool asVisited)
     {
-        inVisitOrder = true;
+        asVisited = true;
         int end = start + 1;
-        for (; end < _count && _places[end] == _places[end - 1] + 1; end++)
-            inVisitOrder &= _visits[end] == _visits[end - 1] + 1;
+        for (; end < _count && _places[end] - _places[end - 1] <= widestStep; end++)
+            asVisited &= _places[end] == _places[end - 1] + 1 && _visits[end] == _visits[end - 1] + 1;
         return end;
     }
 }

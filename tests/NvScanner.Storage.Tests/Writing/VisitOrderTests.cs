@@ -20,12 +20,12 @@ public class VisitOrderTests
             var covered = new List<long>();
             for (int start = 0, end; start < places.Length; start = end)
             {
-                end = order.EndOfRun(start, out bool inVisitOrder);
+                end = order.EndOfRun(start, 1, out bool asVisited);
                 for (int i = start; i < end; i++)
                 {
                     covered.Add(order.Places[start] + (i - start));
                     Assert.Equal(places[order.Visits[i]], order.Places[i]);
-                    if (inVisitOrder)
+                    if (asVisited)
                         Assert.Equal(order.Visits[start] + (i - start), order.Visits[i]);
                 }
             }
@@ -45,7 +45,20 @@ public class VisitOrderTests
             order.Add(place);
         order.Sort();
 
-        Assert.Equal(3, order.EndOfRun(0, out bool inVisitOrder));
-        Assert.Equal(forward, inVisitOrder);
+        Assert.Equal(3, order.EndOfRun(0, 1, out bool asVisited));
+        Assert.Equal(forward, asVisited);
+    }
+
+    [Fact]
+    public void Every_fourth_pixel_of_a_line_is_one_run_with_gaps()
+    {
+        var order = new VisitOrder();
+        foreach (long place in new long[] { 8, 4, 0, 100 })
+            order.Add(place);
+        order.Sort();
+
+        Assert.Equal(3, order.EndOfRun(0, 4, out bool asVisited));
+        Assert.False(asVisited);
+        Assert.Equal(1, order.EndOfRun(0, 3, out _));
     }
 }

@@ -1,0 +1,38 @@
+using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Evaluation;
+
+namespace NvScanner.Acquisition.Pipeline;
+
+/// <summary>Fits pages in batches and subtracts the latest reference that was measured before them.</summary>
+internal sealed class FitStage(SpectrumEvaluator evaluator)
+{
+    private double _referenceTesla = double.NaN;
+    private double _referenceErrorTesla = double.NaN;
+
+    /// <summary>Notices the reference visits among the documents that pass by.</summary>
+    public void Notice(RunDocument document)
+    {
+        if (document is ReferenceVisit visit)
+            (_referenceTesla, _referenceErrorTesla) = (visit.ParallelFieldTesla, visit.ParallelFieldErrorTesla);
+    }
+
+    /// <summary>Fits every pixel of a page.</summary>
+    public void Fit(PixelPage page)
+    {
+        evaluator.Fit(page.Counts.AsSpan(0, page.Count * page.Bins), page.Count);
+        for (var pixel = 0; pixel < page.Count; pixel++)
+        {
+            var fit = evaluator.Read(pixel, page.Sweeps[pixel]);
+            fit.WriteTo(page, pixel);
+            page[PixelColumn.StrayField][pixel] = fit.ParallelFieldTesla - _referenceTesla;
+            page[PixelColumn.StrayFieldError][pixel] = double.Hypot(fit.ParallelFieldErrorTesla, _referenceErrorTesla);
+        }
+    }
+
+    /// <summary>Marks every pixel of a page that could not be fitted because the fit itself failed; the counts are kept.</summary>
+    public static void MarkUnfitted(PixelPage page)
+    {
+        for (var pixel = 0; pixel < page.Count; pixel++)
+            PixelFit.Undetermined(PixelReason.NotConverged).WriteTo(page, pixel);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Sequencing;
+
+namespace NvScanner.Acquisition.Pipeline;
+
+/// <summary>
+/// The acquisition's end of the pipeline: fills pages and hands them on at the end of a line, when they are full, and when their first pixel has waited for the commit interval.
+/// The page has a lock because a run that ends must rescue it from a sequencer that hangs inside an instrument.
+/// </summary>
+internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider storeClock, TimeSpan commitInterval)
+{
+    private readonly Lock _lock = new();
+    private PixelPage? _page;
+    private long _firstPixelAt;
+    private bool _closed;
+
+    /// <summary>Gets a page ready for the next pixel; waits while all are on their way to the store: this is how a slow store slows the scan.</summary>
+    public ValueTask ReadyAsync() => _page is null ? RentAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Takes a pixel over; returns when the page, if it had to go, is on its way.</summary>
+    public ValueTask AddAsync(in MeasuredPixel pixel, ReadOnlySpan<uint> counts, bool endsLine)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            Write(_page!, pixel, counts);
+            if (_page!.Count == 1)
+                _firstPixelAt = storeClock.GetTimestamp();
+        }
+
+        return endsLine || _page.Count == _page.Capacity || IsDue() ? FlushAsync(endsLine) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Hands a page on whose first pixel has waited for the commit interval; returns when it is on its way.</summary>
+    public ValueTask FlushWhenDueAsync() => _page is { Count: > 0 } && IsDue() ? FlushAsync(endsLine: false) : ValueTask.CompletedTask;
+
+    /// <summary>Takes no more pixels and hands on those that are complete; returns when they are on their way. Callable from any thread.</summary>
+    public ValueTask CloseAsync()
+    {
+        lock (_lock)
+            _closed = true;
+        return FlushAsync(endsLine: false);
+    }
+
+    private bool IsDue() => storeClock.GetElapsedTime(_firstPixelAt) >= commitInterval;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RentAsync()
+    {
+        var page = await pipeline.RentAsync();
+        lock (_lock)
+            _page = page;
+    }
+
+    private ValueTask FlushAsync(bool endsLine)
+    {
+        PixelPage? full;
+        lock (_lock)
+        {
+            full = _page;
+            _page = null;
+            if (full is { Count: > 0 })
+                full.EndsLine = endsLine;
+        }
+
+        return full is { Count: > 0 } ? pipeline.PostAsync(full) : ValueTask.CompletedTask;
+    }
+
+    private void Write(PixelPage page, in MeasuredPixel pixel, ReadOnlySpan<uint> counts)
+    {
+        var visit = pixel.Visit;
+        var index = page.Count;
+        if (index == 0)
+            page.FirstVisit = visit.Visit;
+        page.Pixels[index] = visit.Y * columns + visit.X;
+        page.Frames[index] = visit.Frame;
+        page.Directions[index] = (byte)visit.Direction;
+        page.Sweeps[index] = (uint)pixel.Sweeps;
+        counts.CopyTo(page.CountsOf(index));
+        page[PixelColumn.Time][index] = pixel.TimeSeconds;
+        page[PixelColumn.Duration][index] = pixel.PhotonSeconds;
+        page[PixelColumn.Topography][index] = pixel.TopographyMetres;
+        Write(page[PixelVectorColumn.PositionSet], index, pixel.PositionSet);
+        Write(page[PixelVectorColumn.PositionRead], index, pixel.PositionRead);
+        if (pixel.Truth is { } truth)
+        {
+            page[PixelColumn.TrueParallelField][index] = truth.ParallelFieldTesla;
+            page[PixelColumn.TrueZeroFieldSplitting][index] = truth.ZeroFieldSplittingHz;
+            page[PixelColumn.TrueTemperature][index] = truth.TemperatureKelvin;
+            page[PixelColumn.TrueLithiumContent][index] = truth.LithiumContent;
+            Write(page[PixelVectorColumn.TrueField], index, truth.FieldTesla);
+            Write(page[PixelVectorColumn.TrueCurrentDensity], index, truth.SheetCurrentDensity);
+        }
+
+        page.Count = index + 1;
+    }
+
+    private static void Write(double[] column, int index, Vector3 vector) =>
+        (column[3 * index], column[3 * index + 1], column[3 * index + 2]) = (vector.X, vector.Y, vector.Z);
+}

@@ -1,0 +1,35 @@
+namespace NvScanner.Acquisition;
+
+/// <summary>What the run's host chooses and the plan does not.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Identity of the run; a new one when null.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>First visit of the schedule to be measured; above zero when an interrupted run goes on.</summary>
+    public long FirstVisit { get; init; }
+
+    /// <summary>
+    /// The clock of the store side and of whoever watches (commits, progress, wall seconds): the real one also when the scan runs on virtual time, because
+    /// data at risk and people's patience are counted in real time. Null means the run's own clock.
+    /// </summary>
+    public TimeProvider? StoreClock { get; init; }
+
+    /// <summary>Measured pixels wait at most so long on the store clock, and one sweep, before they are handed on for storage.</summary>
+    public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most pixels of one page; a page never spans two lines.</summary>
+    public int PagePixels { get; init; } = 256;
+
+    /// <summary>Pages between acquisition, fit and store; when all are full the scan waits.</summary>
+    public int Pages { get; init; } = 6;
+
+    /// <summary>Shortest time on the store clock between two reports of progress.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long instruments may take.</summary>
+    public InstrumentDeadlines Deadlines { get; init; } = new();
+
+    /// <summary>Versions by name, for the run file: "NvScanner", "commit", "hdf5", ...</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using NvScanner.Abstractions.Runs;
+
+namespace NvScanner.Acquisition.Safety;
+
+/// <summary>What ended a run early: the first cause wins. Whoever notices one calls <see cref="End"/> from any thread; the rig is then made safe before anything else.</summary>
+internal sealed class RunEnding(ILogger logger) : IDisposable
+{
+    private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _operations = new();
+    private Cause? _cause;
+
+    /// <summary>Told once, on the thread that ended the run, before the instruments' operations are cancelled.</summary>
+    public event Action<Cause>? Ended;
+
+    /// <summary>Why a run ended early.</summary>
+    /// <param name="Command">Stop, Trip or Fail.</param>
+    /// <param name="Code">Code of the event.</param>
+    /// <param name="Reason">A sentence.</param>
+    /// <param name="Error">What was thrown, when something was.</param>
+    public sealed record Cause(RunCommand Command, string Code, string Reason, Exception? Error);
+
+    /// <summary>The first cause, or null while the run may go on.</summary>
+    public Cause? First => Volatile.Read(ref _cause);
+
+    /// <summary>Ends when there is a cause.</summary>
+    public Task Requested => _requested.Task;
+
+    /// <summary>The token of every operation that drives the run; never that of making safe or of storing.</summary>
+    public CancellationToken Operations => _operations.Token;
+
+    /// <summary>Ends the run; later causes are logged and otherwise ignored.</summary>
+    public void End(Cause cause)
+    {
+        if (Interlocked.CompareExchange(ref _cause, cause, null) is { } first)
+        {
+            if (cause.Error is not null and not OperationCanceledException && !ReferenceEquals(cause.Error, first.Error))
+                logger.LogWarning(cause.Error, "After the run ended ({First}): {Reason}", first.Reason, cause.Reason);
+            return;
+        }
+
+        _requested.TrySetResult();
+        Ended?.Invoke(cause);
+        try
+        {
+            _operations.Cancel();
+        }
+        catch (AggregateException failures)
+        {
+            logger.LogWarning(failures, "A driver failed while its operation was cancelled");
+        }
+    }
+
+    /// <summary>An error as the cause.</summary>
+    public void Fail(string code, Exception error) => End(new Cause(RunCommand.Fail, code, error.Message, error));
+
+    public void Dispose() => _operations.Dispose();
+}

@@ -1,0 +1,19 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Scanning;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>Tells simulated instruments which measurement begins, so that their noise depends on it and not on the history of the run.</summary>
+internal sealed class MeasurementKeys(Rig rig)
+{
+    /// <summary>Frame of reference visits.</summary>
+    public const int ReferenceFrame = -1;
+
+    private readonly IMeasurementKeySink[] _sinks = rig.Instruments.Values.OfType<IMeasurementKeySink>().ToArray();
+
+    public void Begin(in MeasurementKey key)
+    {
+        foreach (var sink in _sinks)
+            sink.BeginMeasurement(key);
+    }
+}

@@ -1,0 +1,246 @@
+using Microsoft.Extensions.Logging;
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Abstractions.Time;
+using NvScanner.Acquisition.Evaluation;
+using NvScanner.Acquisition.Pipeline;
+using NvScanner.Acquisition.Preflight;
+using NvScanner.Acquisition.Protocols;
+using NvScanner.Acquisition.Safety;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>
+/// One run from preflight to the last sink's completion. Its own task stands beside the sequencer and waits for the scan's end or for a reason to end it; either way the rig is
+/// made safe first, and only then is the rest fitted, stored and closed.
+/// </summary>
+internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger logger, IProgress<RunProgress>? progress)
+{
+    private readonly TimeProvider _storeClock = request.Settings.StoreClock ?? time;
+    private readonly Lock _lock = new();
+    private RunState _state = RunState.Idle;
+
+    /// <summary>Runs to the end; returns when the rig is safe and every sink is complete.</summary>
+    public async Task<RunOutcome> RunAsync(CancellationToken stop)
+    {
+        var wallStart = _storeClock.GetTimestamp();
+        Move(RunCommand.Prepare);
+        var problems = Problems();
+        if (problems.Count > 0 || stop.IsCancellationRequested)
+        {
+            Move(RunCommand.Abort);
+            return Untouched(problems.Count > 0 ? "the plan cannot be run on this rig" : "stopped before anything was touched", null) with { Problems = problems };
+        }
+
+        using var ending = new RunEnding(logger);
+        using var guard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
+        var model = FieldModel.For(request.Plan, request.Rig.Profile);
+        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guard, ending);
+        var sinks = new SinkSet(request.Sinks, ending, logger);
+        var started = RunStartedFactory.Create(run);
+        try
+        {
+            await sinks.OpenAsync(started, stop);
+        }
+        catch (Exception failure)
+        {
+            var stopped = failure is OperationCanceledException && stop.IsCancellationRequested;
+            Move(stopped ? RunCommand.Abort : RunCommand.Fail);
+            return Untouched(stopped ? "stopped before anything was touched" : $"a sink cannot be opened: {failure.Message}", stopped ? null : failure);
+        }
+
+        var view = new ProgressView(progress, _storeClock, request.Settings.ProgressInterval);
+        var statistics = new RunStatistics();
+        var pages = Pages(run);
+        var pipeline = new PixelPipeline(pages, new FitStage(new SpectrumEvaluator(model, run.FrequenciesHz, pages[0].Capacity)), sinks, ending, page =>
+        {
+            statistics.Add(page);
+            if (view.WantsFrame)
+                view.Show(Frame(run, statistics, sinks, view));
+        });
+        pipeline.Start();
+        ending.Ended += cause =>
+        {
+            pipeline.StopRenting();
+            guard.End(cause.Error ?? new OperationCanceledException(cause.Reason));
+        };
+        await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
+        view.Show(Frame(run, statistics, sinks, view));
+        foreach (var warning in PlanPreflight.Warnings(request.Plan, request.Rig.Profile))
+            await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
+
+        var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);
+        var scan = new Scan(run, pipeline, feed, () => BeginAsync(run, pipeline));
+        var stopping = stop.Register(() => ending.End(new RunEnding.Cause(RunCommand.Stop, "stopped", "stopped by the user", null)));
+        var actor = time.RunActorAsync("sequencer", scan.RunAsync);
+        await Task.WhenAny(actor, ending.Requested);
+        Judge(actor, ending);
+        var unsafeInstruments = await MakeSafeAsync(guard, ending, actor);
+        stopping.Unregister(); // disposing would wait for drivers that are being cancelled
+        Judge(actor, ending);
+
+        var safeAt = run.SecondsSinceStart();
+        await feed.CloseAsync();
+        await RecordEndAsync(run, pipeline, ending, unsafeInstruments, safeAt);
+        await pipeline.DrainAsync();
+        var (state, reason) = Conclude(ending, unsafeInstruments);
+
+        var (pixels, converged, _, _, _) = statistics.Now;
+        var (duty, overhead) = Efficiency(scan, pixels);
+        await sinks.CompleteAsync(new RunFinished(safeAt, state, reason, scan.PhotonSeconds, overhead));
+        if (sinks.AnyFailed && state is not (RunState.Failed or RunState.Tripped))
+            (state, reason) = (RunState.Failed, ending.First?.Reason ?? "a sink could not be completed");
+        view.Show(Frame(run, statistics, sinks, view) with { State = state });
+        await CompleteViewAsync(view);
+        return new RunOutcome(state, reason, pixels, converged, sinks.Acknowledged ?? 0, safeAt, _storeClock.SecondsBetween(wallStart, _storeClock.GetTimestamp()),
+            scan.PhotonSeconds, duty, overhead, view.Dropped)
+        {
+            Error = ending.First?.Error,
+            Unsafe = unsafeInstruments,
+            DroppedSinkCalls = sinks.DroppedCalls,
+        };
+    }
+
+    private IReadOnlyList<PlanProblem> Problems()
+    {
+        var problems = PlanPreflight.Check(request.Plan, request.Rig.Profile);
+        return problems.Count > 0 ? problems : RigPreflight.Check(request.Plan, request.Rig);
+    }
+
+    private static PixelPage[] Pages(RunContext run)
+    {
+        var capacity = Math.Min(run.Settings.PagePixels, run.Schedule.LongestLine);
+        return Enumerable.Range(0, run.Settings.Pages).Select(_ => new PixelPage(capacity, run.FrequenciesHz.Length)).ToArray();
+    }
+
+    private async ValueTask BeginAsync(RunContext run, PixelPipeline pipeline)
+    {
+        run.Guard.ThrowIfEnded();
+        Move(RunCommand.Begin);
+        await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), RunState.Running));
+    }
+
+    // what the sequencer threw is a cause only if nothing ended the run before
+    private static void Judge(Task scan, RunEnding ending)
+    {
+        switch (scan.Exception?.GetBaseException())
+        {
+            case LimitTrippedException trip:
+                ending.End(new RunEnding.Cause(RunCommand.Trip, trip.Code, trip.Message, null));
+                break;
+            case InstrumentException failure:
+                ending.Fail("instrument-failed", failure);
+                break;
+            case { } failure:
+                ending.Fail("run-failed", failure);
+                break;
+            case null when scan.IsCanceled:
+                ending.Fail("run-failed", new InvalidOperationException("an instrument's operation was cancelled although nobody asked for it"));
+                break;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuard guard, RunEnding ending, Task scan)
+    {
+        var safe = new SafeState(request.Rig, time, logger);
+        var tipFirst = ending.First?.Error is InstrumentException { Instrument.Role: InstrumentRoles.Probe };
+        var mayStillAct = guard.Abandoned is { IsCompleted: false };
+        var failures = await safe.MakeSafeAsync(tipFirst);
+        if (!scan.IsCompleted)
+            await WaitAsync(scan);
+        mayStillAct |= guard.Abandoned is { IsCompleted: false } || !scan.IsCompleted;
+        if (!mayStillAct)
+            return failures;
+
+        // an operation that was given up may have switched something on after it was switched off
+        if (guard.Abandoned is { IsCompleted: false } late)
+            await WaitAsync(late);
+        return await safe.MakeSafeAsync(tipFirst);
+    }
+
+    // waits on the run's clock, no longer than one instrument may take to become safe
+    private Task WaitAsync(Task task) => time.RunActorAsync("wait for the sequencer", async () =>
+    {
+        using var enough = new CancellationTokenSource();
+        var deadline = time.DelayAsync(request.Rig.Profile.Safety.Deadline, enough.Token).AsTask();
+        await Task.WhenAny(task, deadline);
+        await enough.CancelAsync();
+        try
+        {
+            await deadline;
+        }
+        catch (OperationCanceledException)
+        {
+            // the task came first
+        }
+    });
+
+    private async Task RecordEndAsync(RunContext run, PixelPipeline pipeline, RunEnding ending, IReadOnlyList<string> unsafeInstruments, double safeAt)
+    {
+        if (ending.First is { } cause)
+        {
+            var level = cause.Command == RunCommand.Stop ? EventLevel.Information : EventLevel.Error;
+            await pipeline.RecordAsync(new RunEvent(safeAt, level, cause.Code, cause.Reason));
+            logger.Log(level == EventLevel.Error ? LogLevel.Error : LogLevel.Information, cause.Error, "The run ends: {Reason}", cause.Reason);
+        }
+
+        foreach (var failure in unsafeInstruments)
+            await pipeline.RecordAsync(new RunEvent(safeAt, EventLevel.Error, "make-safe-failed", failure));
+        if (_state != RunState.Running)
+            return;
+        Move(RunCommand.Finish);
+        await pipeline.RecordAsync(new RunStateChanged(safeAt, RunState.Finishing));
+    }
+
+    private (RunState State, string Reason) Conclude(RunEnding ending, IReadOnlyList<string> unsafeInstruments)
+    {
+        var command = ending.First?.Command ?? RunCommand.Complete;
+        var reason = ending.First?.Reason ?? "every pixel was measured";
+        if (command == RunCommand.Stop && _state == RunState.Preparing)
+            command = RunCommand.Abort;
+        if (unsafeInstruments.Count > 0)
+        {
+            if (command is not RunCommand.Trip)
+                command = RunCommand.Fail;
+            reason += "; NOT SAFE: " + string.Join("; ", unsafeInstruments);
+        }
+
+        return (Move(command), reason);
+    }
+
+    private static (double Duty, double OverheadPerPixel) Efficiency(Scan scan, long pixels) => pixels == 0
+        ? (double.NaN, double.NaN)
+        : (scan.PhotonSeconds / scan.ScanSeconds, (scan.ScanSeconds - scan.PhotonSeconds) / pixels);
+
+    private RunProgress Frame(RunContext run, RunStatistics statistics, SinkSet sinks, ProgressView view)
+    {
+        var (pixels, _, rate, field, error) = statistics.Now;
+        var before = request.Settings.FirstVisit;
+        var total = run.Schedule.VisitCount;
+        var elapsed = TimeSpan.FromSeconds(run.SecondsSinceStart());
+        return new RunProgress(_state, before + pixels, total, sinks.Acknowledged ?? 0, elapsed,
+            pixels == 0 ? null : elapsed * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
+    }
+
+    private async Task CompleteViewAsync(ProgressView view)
+    {
+        try
+        {
+            await view.CompleteAsync();
+        }
+        catch (Exception failure)
+        {
+            logger.LogWarning(failure, "The viewer of the progress failed; the run is not concerned");
+        }
+    }
+
+    private RunOutcome Untouched(string reason, Exception? error) =>
+        new(_state, reason, 0, 0, 0, 0, 0, 0, double.NaN, double.NaN, 0) { Error = error };
+
+    private RunState Move(RunCommand command)
+    {
+        lock (_lock)
+            return _state = RunTransitions.Next(_state, command);
+    }
+}

@@ -1,0 +1,50 @@
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>Writes down everything that is known when a run starts.</summary>
+internal static class RunStartedFactory
+{
+    private static readonly TimeSpan PixelOverhead = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan VisitOverhead = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Preparation = TimeSpan.FromMinutes(15);
+
+    public static RunStarted Create(RunContext run)
+    {
+        var (plan, profile) = (run.Plan, run.Rig.Profile);
+        return new RunStarted
+        {
+            RunId = run.Settings.RunId ?? Guid.NewGuid(),
+            StartTime = run.Time.GetUtcNow(),
+            Plan = plan,
+            Profile = profile,
+            Identities = run.Rig.Identities,
+            FrequenciesHz = run.FrequenciesHz,
+            FitModel = run.Model.Fit.Name,
+            ParallelFieldSystematicTesla = Enumerable.Repeat(run.Model.SystematicTesla(), plan.Scan.Frames).ToArray(),
+            DeadTimeSeconds = run.Model.DeadTimeSeconds,
+            HasTruth = run.Rig.Truth is not null,
+            Seed = profile.Simulation?.Seed,
+            LongestDuration = LongestDuration(plan, run.Schedule),
+            Versions = run.Settings.Versions,
+        };
+    }
+
+    /// <summary>An upper estimate: every pixel takes all the photon time it may, with room for microwave steps, moves and reference visits.</summary>
+    private static TimeSpan LongestDuration(ScanPlan plan, ScanSchedule schedule)
+    {
+        var sweep = plan.Protocol.Windows.Sum(window => window.Points) * plan.Protocol.Dwell;
+        var counting = plan.Protocol.Repeats * sweep;
+        if (plan.Protocol.Stop is { } rule && rule.MaxTime > counting)
+            counting = rule.MaxTime;
+        var pixel = 1.5 * counting + PixelOverhead;
+        var visits = plan.Reference switch
+        {
+            null => 0,
+            { EveryLines: 0 } => 1,
+            { } reference => schedule.LineCount / reference.EveryLines + 1,
+        };
+        return schedule.VisitCount * pixel + visits * (pixel + VisitOverhead) + Preparation;
+    }
+}

@@ -1,0 +1,56 @@
+using NvScanner.Acquisition.Evaluation;
+using NvScanner.Acquisition.Pipeline;
+using NvScanner.Acquisition.Protocols;
+using NvScanner.Acquisition.Safety;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>The work of the sequencer's actor: prepare the rig, begin, walk the schedule.</summary>
+internal sealed class Scan
+{
+    private readonly OperationGuard _guard;
+    private readonly Func<ValueTask> _begin;
+    private readonly RigPreparation _preparation;
+    private readonly ScanSequencer _sequencer;
+
+    /// <param name="run">The run.</param>
+    /// <param name="pipeline">Takes documents.</param>
+    /// <param name="feed">Takes pixels.</param>
+    /// <param name="begin">Called when the rig is prepared.</param>
+    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, Func<ValueTask> begin)
+    {
+        (_guard, _begin) = (run.Guard, begin);
+        var plan = run.Plan.Protocol;
+        var protocol = CwOdmrProtocol.Create(plan, run.Rig, run.FrequenciesHz, run.Guard, run.Settings.Deadlines);
+        var evaluator = new SpectrumEvaluator(run.Model, run.FrequenciesHz, capacity: 1);
+        var stop = plan.Stop is { } rule ? new StopCriterion(rule, evaluator, protocol.CountingTime, plan.Repeats) : null;
+        var limit = run.Plan.Limits.PhotonRate is { } range ? new PhotonRateLimit(range, protocol.CountingTime) : null;
+        var keys = new MeasurementKeys(run.Rig);
+        var (stage, tip) = (new StageControl(run), new TipControl(run));
+        var spectrum = new SpectrumMeasurement(protocol, plan.Repeats, stop, limit, keys, feed);
+        var references = new ReferenceVisitor(run, spectrum, evaluator, keys, stage, tip, pipeline);
+        _preparation = new RigPreparation(run, protocol, stage, tip);
+        _sequencer = new ScanSequencer(run, spectrum, references, keys, stage, tip, feed);
+    }
+
+    /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
+    public double PhotonSeconds => _sequencer.PhotonSeconds;
+
+    /// <summary>Seconds from the first line's begin to the latest pixel's end.</summary>
+    public double ScanSeconds => _sequencer.ScanSeconds;
+
+    /// <summary>Runs on the run's clock as an actor; returns when the last page is on its way.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            await _preparation.PrepareAsync();
+            await _begin();
+            await _sequencer.RunAsync();
+        }
+        finally
+        {
+            _guard.Disarm();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Pipeline;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>Walks the schedule: reference when due, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+internal sealed class ScanSequencer(
+    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
+{
+    private readonly ScanGeometry _scan = run.Plan.Scan;
+    private readonly IGroundTruth? _truth = run.Rig.Truth;
+    private double _pixelPhotonSeconds;
+    private double _began = double.NaN;
+    private double _latest = double.NaN;
+
+    /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
+    public double PhotonSeconds => _pixelPhotonSeconds + references.PhotonSeconds;
+
+    /// <summary>Seconds from the first line's begin to the latest pixel's end.</summary>
+    public double ScanSeconds => _latest - _began;
+
+    /// <summary>Visits all pixels from the settings' first one on; returns when the last page is on its way.</summary>
+    public async Task RunAsync()
+    {
+        var schedule = run.Schedule;
+        var first = schedule.GetVisit(run.Settings.FirstVisit);
+        _began = run.SecondsSinceStart();
+        for (var number = LineOf(first); number < schedule.LineCount; number++)
+        {
+            var line = schedule.GetLine(number);
+            await references.VisitBeforeAsync(number);
+            await ScanLineAsync(line, (int)Math.Max(0, first.Visit - line.FirstVisit));
+        }
+    }
+
+    private long LineOf(PixelVisit visit)
+    {
+        long low = 0, high = run.Schedule.LineCount - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (run.Schedule.GetLine(middle).FirstVisit <= visit.Visit)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ScanLineAsync(ScanLine line, int firstIndex)
+    {
+        for (var index = firstIndex; index < line.Length; index++)
+        {
+            await feed.ReadyAsync();
+            await MeasurePixelAsync(run.Schedule.GetVisit(line, index), endsLine: index == line.Length - 1);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask MeasurePixelAsync(PixelVisit visit, bool endsLine)
+    {
+        var key = new MeasurementKey(visit.Frame, visit.Y * _scan.PixelsX + visit.X, 0);
+        keys.Begin(key);
+        var target = _scan.PixelCentre(visit.X, visit.Y);
+        var position = await stage.MoveToAsync(target);
+        await tip.EnsureDownAsync();
+        var topography = await tip.ReadTopographyAsync();
+
+        var began = run.SecondsSinceStart();
+        await spectrum.MeasureAsync(key, run.Operations);
+        _latest = run.SecondsSinceStart();
+        _pixelPhotonSeconds += spectrum.PhotonSeconds;
+
+        var pixel = new MeasuredPixel(visit, target, position, topography, 0.5 * (began + _latest), spectrum.PhotonSeconds, spectrum.Sweeps, _truth?.ReadTruth());
+        // a long pixel lets the page of its predecessors go between its sweeps
+        await feed.ReadyAsync();
+        await feed.AddAsync(pixel, spectrum.Counts, endsLine);
+    }
+}

@@ -1,0 +1,45 @@
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Evaluation;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>Decides after how many sweeps a pixel is good enough: the error of B falls as 1/sqrt(sweeps), so one fit tells how many are still missing.</summary>
+internal sealed class StopCriterion
+{
+    // a first fit of few counts knows its own error badly: never trust it for more than this factor
+    private const int MostGrowth = 4;
+    private readonly double _targetTesla;
+    private readonly SpectrumEvaluator _evaluator;
+
+    public StopCriterion(StopRule rule, SpectrumEvaluator evaluator, TimeSpan sweep, int leastSweeps)
+    {
+        _targetTesla = rule.SigmaB.Tesla;
+        _evaluator = evaluator;
+        MostSweeps = Math.Max(leastSweeps, MostSweepsWithin(rule, sweep));
+    }
+
+    /// <summary>Sweeps after which a pixel is left whatever its error.</summary>
+    public int MostSweeps { get; }
+
+    /// <summary>Sweeps whose photon-collecting time is within the rule's.</summary>
+    public static int MostSweepsWithin(StopRule rule, TimeSpan sweep) => (int)Math.Min(int.MaxValue, rule.MaxTime.Ticks / sweep.Ticks);
+
+    /// <summary>The number of sweeps after which to look again; not above <paramref name="sweeps"/> when the pixel is done.</summary>
+    public int NextGoal(ReadOnlySpan<uint> counts, int sweeps)
+    {
+        if (sweeps >= MostSweeps)
+            return sweeps;
+        _evaluator.Fit(counts, 1);
+        var fit = _evaluator.Read(0, (uint)sweeps);
+        return fit.Converged && fit.ParallelFieldErrorTesla <= _targetTesla
+            ? sweeps
+            : Math.Min(MostSweeps, Predict(sweeps, fit.Converged ? fit.ParallelFieldErrorTesla : double.PositiveInfinity, _targetTesla));
+    }
+
+    /// <summary>Sweeps at which an error of <paramref name="sigma"/> after <paramref name="sweeps"/> falls to the target; more than now, at most four times as many.</summary>
+    public static int Predict(int sweeps, double sigma, double target)
+    {
+        var ratio = sigma / target;
+        return (int)Math.Clamp(Math.Ceiling(sweeps * ratio * ratio), sweeps + 1.0, (double)MostGrowth * sweeps);
+    }
+}

@@ -1,0 +1,32 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Time;
+using NvScanner.Configuration;
+using NvScanner.Simulation.Drivers;
+
+namespace NvScanner.Cli.Rigs;
+
+/// <summary>Profiles, drivers and the connection to their instruments.</summary>
+internal static class RigFactory
+{
+    /// <summary>Every driver that the program knows, registered by name and never searched for.</summary>
+    public static IReadOnlyList<IDriverFactory> Drivers => SimulatedDrivers.All;
+
+    /// <summary>Reads a profile; throws with every problem found.</summary>
+    public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings) => ProfileLoader.Load(path, Drivers, settings);
+
+    /// <summary>Connects every instrument of a profile; returns when all are connected.</summary>
+    public static async Task<Rig> ConnectAsync(LoadedDocument<RigProfile> profile, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Rig? rig = null;
+        try
+        {
+            await time.RunActorAsync("connect", async () => rig = await Rig.ConnectAsync(profile.Value, Drivers, time, cancellationToken));
+        }
+        catch (RigConnectionException error) when (profile.Value.Simulation is not null)
+        {
+            // a simulated instrument is there whenever its profile makes sense
+            throw new BadInputException($"{profile.Path}: {error.Message}", error);
+        }
+        return rig!;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition;
+using NvScanner.Cli.Inspection;
+using NvScanner.Cli.Terminal;
+using NvScanner.Storage.Reading;
+
+namespace NvScanner.Cli.Running;
+
+/// <summary>What a run came to, in one table.</summary>
+internal static class ClosingTable
+{
+    /// <summary>Prints the figures of the run and of the file that it left.</summary>
+    public static void Write(TerminalOutput terminal, string path, RunOutcome outcome)
+    {
+        using var file = RunFile.Open(path);
+        var summary = RunSummary.Of(file);
+        terminal.People.Write(Tables.OfFacts(Facts(path, outcome, summary)));
+    }
+
+    private static IEnumerable<(string, string)> Facts(string path, RunOutcome outcome, RunSummary summary)
+    {
+        yield return ("state", $"{RunTransitions.Word(outcome.State)} ({outcome.Reason})");
+        yield return ("pixels", Invariant($"{summary.Tally.Acknowledged} of {summary.Tally.Total}"));
+        yield return ("converged", Invariant($"{summary.Converged} ({100 * summary.ConvergedFraction:F2} %)"));
+        yield return ("median sigma of B parallel", Invariant($"{summary.MedianFieldErrorTesla * 1e6:F2} uT"));
+        yield return ("duty cycle", Invariant($"{outcome.DutyCycle:F3}"));
+        yield return ("overhead per pixel", Invariant($"{outcome.OverheadSecondsPerPixel * 1e3:F3} ms"));
+        yield return ("time on the rig's clock", RunProgressText.Duration(TimeSpan.FromSeconds(outcome.VirtualSeconds)));
+        yield return ("time that passed here", Invariant($"{outcome.WallSeconds:F1} s"));
+        if (outcome.DroppedViewFrames > 0)
+            yield return ("dropped view frames", Invariant($"{outcome.DroppedViewFrames}"));
+        if (double.IsFinite(summary.TruthScore))
+            yield return ("truth score, median |B - B true| / sigma", Invariant($"{summary.TruthScore:F3} (0.674 when the error bars are right)"));
+        yield return ("file", path);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

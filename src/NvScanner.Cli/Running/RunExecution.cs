@@ -1,0 +1,58 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition;
+using NvScanner.Cli.Rigs;
+using NvScanner.Configuration;
+using NvScanner.Storage.Writing;
+
+namespace NvScanner.Cli.Running;
+
+/// <summary>Composes clock, rig, run file and coordinator for one run, and says how it ended.</summary>
+internal static class RunExecution
+{
+    /// <summary>Runs an order from its files to its closing table; returns the exit code when the rig is safe and the file complete.</summary>
+    public static async Task<int> RunAsync(CommandContext context, RunOrder order, CancellationToken stop)
+    {
+        var prepared = PreparedRun.From(order, context.Clock);
+        foreach (var warning in prepared.Warnings)
+            context.Terminal.Say($"warning: {warning}");
+
+        using var clock = new RigClock(prepared.Profile.Value, order.RealTime, context.Clock);
+        await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, stop);
+        OutputFiles.MakeFolderOf(prepared.OutputPath);
+        var writer = new RunFileWriter(prepared.OutputPath, new RunFileWriterOptions { Overwrite = order.Overwrite }, context.Clock);
+        var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
+
+        var outcome = await RunView.WatchAsync(context.Terminal, order.Headless,
+            progress => new RunCoordinator(clock.Time, context.Logging).RunAsync(request, progress, stop));
+
+        return Conclude(context, prepared, outcome, writer.Remarks);
+    }
+
+    private static int Conclude(CommandContext context, PreparedRun prepared, RunOutcome outcome, IReadOnlyList<string> remarks)
+    {
+        if (outcome.Problems.Count > 0)
+            throw new ConfigurationException(outcome.Problems.Select(p => prepared.Plan.At(p.Field, p.Message)).ToArray());
+
+        if (File.Exists(prepared.OutputPath))
+            ClosingTable.Write(context.Terminal, prepared.OutputPath, outcome);
+        foreach (var remark in remarks)
+            context.Terminal.Say($"warning: {remark}");
+        foreach (var instrument in outcome.Unsafe)
+            context.Terminal.Say($"NOT SAFE: {instrument}");
+        return outcome.State switch
+        {
+            RunState.Completed => ExitCodes.Completed,
+            RunState.Stopped => ExitCodes.Stopped,
+            RunState.Tripped => Fail(context, outcome, ExitCodes.Tripped),
+            _ when outcome.Error is { } error => throw new RunFailedException(outcome.State, outcome.Reason, error),
+            _ => Fail(context, outcome, ExitCodes.Other),
+        };
+    }
+
+    private static int Fail(CommandContext context, RunOutcome outcome, int code)
+    {
+        context.Terminal.Say($"error: the run {RunTransitions.Word(outcome.State)}: {outcome.Reason}");
+        return code;
+    }
+}

@@ -1,0 +1,41 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+
+namespace NvScanner.Simulation.Drivers;
+
+/// <summary>A vector coil that ramps at a limited rate and holds its field, also when it is disposed.</summary>
+internal sealed class SimulatedBiasField(InstrumentSpec spec, DriverContext context) : SimulatedInstrument(spec, context), IBiasField
+{
+    public static readonly OptionDefinition[] Options =
+    [
+        CommonOptions.LatencyOf("5 ms"),
+        new("maximum", OptionKind.MagneticField, "120 mT", "Largest magnitude."),
+        new("ramp", OptionKind.MagneticField, "20 mT", "Change per second; 0 T changes at once."),
+        new("readback-noise", OptionKind.MagneticField, "0.5 uT", "Standard deviation of one reading per component."),
+    ];
+
+    private readonly double _ramp = spec.Get<MagneticField>("ramp").Tesla;
+    private readonly double _noise = spec.Get<MagneticField>("readback-noise").Tesla;
+
+    public MagneticField Maximum { get; } =
+        spec.Narrow("field", new QuantityRange<MagneticField>(new(0), spec.Get<MagneticField>("maximum"))).Maximum;
+
+    protected override string Model => "vector coil";
+
+    public async ValueTask SetFieldAsync(Vector3 fieldTesla, CancellationToken cancellationToken)
+    {
+        // a field set along an axis comes back with rounding errors in its magnitude
+        if (!(fieldTesla.Length <= Maximum.Tesla * (1 + 1e-12)))
+            throw new InstrumentLimitException(Id, "magnetic field", Quantity.Format(new MagneticField(fieldTesla.Length)), "0 T to " + Quantity.Format(Maximum));
+        var way = (fieldTesla - World.Bias).Length;
+        await ExchangeAsync(_ramp > 0 ? TimeSpan.FromSeconds(way / _ramp) : TimeSpan.Zero, cancellationToken);
+        World.Bias = fieldTesla;
+    }
+
+    public async ValueTask<Vector3> ReadFieldAsync(CancellationToken cancellationToken)
+    {
+        await ExchangeAsync(cancellationToken);
+        var bias = World.Bias;
+        return new Vector3(bias.X + World.ReadingNoise(_noise), bias.Y + World.ReadingNoise(_noise), bias.Z + World.ReadingNoise(_noise));
+    }
+}

@@ -1,0 +1,20 @@
+namespace NvScanner.Simulation.Noise;
+
+/// <summary>What random numbers are drawn for; each purpose has a stream of its own.</summary>
+public enum RandomPurpose
+{
+    /// <summary>Photon shot noise.</summary>
+    Photons = 1,
+
+    /// <summary>Deviation of the stage from its set-point.</summary>
+    Position = 2,
+
+    /// <summary>Noise of the position read-back.</summary>
+    PositionReadback = 3,
+
+    /// <summary>Noise of the topography reading.</summary>
+    Topography = 4,
+
+    /// <summary>Noise of readings of cell, bias field, temperature and laser power.</summary>
+    Readings = 5,
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Simulation.Time;
+
+namespace NvScanner.Acquisition.Tests.Fakes;
+
+/// <summary>A run of a plan on the fake bench in virtual time.</summary>
+internal sealed class TestRun : IDisposable
+{
+    public TestRun() => Bench = new FakeBench(Clock);
+
+    public VirtualClock Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public FakeBench Bench { get; }
+
+    public RecordingSink Sink { get; } = new();
+
+    public RunSettings Settings { get; init; } = new();
+
+    public bool HardwareTimed { get; init; } = true;
+
+    public RigProfile Profile { get; init; } = Some.Profile();
+
+    public FakeCounter Counter { get; private set; } = null!;
+
+    /// <summary>Runs the plan; <paramref name="stopAfter"/> is a virtual time after which the user stops.</summary>
+    public async Task<RunOutcome> GoAsync(ScanPlan plan, TimeSpan? stopAfter = null, IProgress<RunProgress>? progress = null, params IRunSink[] furtherSinks)
+    {
+        await using var rig = await FakeRig.FullAsync(Bench, plan.Protocol.FrequenciesHz(), HardwareTimed, Profile);
+        Counter = rig.Require<FakeCounter>(InstrumentRoles.Counter);
+        using var stop = new CancellationTokenSource();
+        await using var timer = stopAfter is { } delay ? Clock.CreateTimer(_ => stop.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
+        timer?.Change(stopAfter!.Value, Timeout.InfiniteTimeSpan);
+        return await new RunCoordinator(Clock, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [Sink, .. furtherSinks], Settings), progress, stop.Token);
+    }
+
+    /// <summary>What must hold whatever happened.</summary>
+    public void AssertSound(RunOutcome outcome)
+    {
+        Assert.True(RunTransitions.IsFinal(outcome.State), $"{outcome.State}");
+        Assert.True(Bench.IsSafe, $"not safe after {outcome.Reason}: {string.Join(", ", Bench.Calls.TakeLast(12))}");
+        Assert.Equal(Enumerable.Range(0, Sink.Pixels.Count).Select(i => Settings.FirstVisit + i), Sink.Pixels.Select(p => p.Visit));
+        Assert.Equal(outcome.Pixels, Sink.Pixels.Count);
+        foreach (var (from, to) in Sink.States.Prepend(RunState.Idle).Append(outcome.State).Zip(Sink.States.Append(outcome.State)))
+            Assert.Contains(RunTransitions.All, step => step.Key.From == from && step.Value == to);
+    }
+
+    public void Dispose() => Clock.Dispose();
+}

@@ -1,0 +1,27 @@
+using NvScanner.Benchmarks;
+
+var benchmarks = new (string Name, string What, Func<Task> Run)[]
+{
+    ("fit", "automatic fits per second against one inline lmfit fit", FitBenchmark.RunAsync),
+    ("overhead", "software overhead per pixel, storing and fitting on, against one inline lmfit fit", OverheadBenchmark.RunAsync),
+    ("allocation", "bytes allocated per pixel and per suspension", AllocationBenchmark.RunAsync),
+    ("duty", "duty cycle with 0.2 ms microwave steps and 5 ms dwell", DutyBenchmark.RunAsync),
+    ("storage", "cost of storing a line, against FileStream", StorageBenchmark.RunAsync),
+    ("memory", "resident memory of a 1024 x 1024 x 101 run", MemoryBenchmark.RunAsync),
+};
+var wanted = args.Length == 0 ? benchmarks.Select(b => b.Name).ToArray() : args;
+var unknown = wanted.FirstOrDefault(name => benchmarks.All(b => b.Name != name));
+if (unknown is not null)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; choose among: {string.Join(", ", benchmarks.Select(b => b.Name))}.");
+    return 2;
+}
+
+foreach (var (name, what, run) in benchmarks.Where(b => wanted.Contains(b.Name)))
+{
+    Console.WriteLine($"{name}: {what}");
+    await run();
+    Console.WriteLine();
+}
+
+return 0;

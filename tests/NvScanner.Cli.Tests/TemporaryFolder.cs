@@ -1,0 +1,19 @@
+namespace NvScanner.Cli.Tests;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("nvscanner-cli-").FullName;
+
+    public string File(string name, string? text = null)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        if (text is not null)
+            System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string[] Entries() => Directory.GetFileSystemEntries(Path).Select(e => System.IO.Path.GetFileName(e)!).Order(StringComparer.Ordinal).ToArray();
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

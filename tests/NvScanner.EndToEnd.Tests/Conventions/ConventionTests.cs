@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using NvScanner.EndToEnd.Tests.Processes;
+
+namespace NvScanner.EndToEnd.Tests.Conventions;
+
+/// <summary>An asymmetric sample is followed through truth, run file, PNG, GSF, CSV and report: nothing is mirrored, transposed or of the wrong sign.</summary>
+public sealed partial class ConventionTests(LetterFRun run) : IClassFixture<LetterFRun>
+{
+    private const int Width = LetterFRun.Width;
+    private const int Height = LetterFRun.Height;
+    private const double Amperes = 100e-6;
+    private const double BiasTesla = 1.5e-3;
+
+    // of the shipped profile
+    private static readonly double Theta = 54.7356103 * Math.PI / 180;
+    private static readonly (double X, double Y, double Z) Axis = (Math.Sin(Theta), 0, Math.Cos(Theta));
+
+    [Fact]
+    public void Positions_grow_with_the_index_and_are_those_of_the_pixel_centres()
+    {
+        var set = run.File.ReadVectors("/entry/raw/position_set");
+        var read = run.File.ReadVectors("/entry/raw/position_read");
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                var pixel = 3 * (y * Width + x);
+                Assert.Equal((x + 0.5) * 3e-6 / Width, set[pixel], 1e-12);
+                Assert.Equal((y + 0.5) * 4e-6 / Height, set[pixel + 1], 1e-12);
+                Assert.InRange(read[pixel] - set[pixel], -20e-9, 20e-9);
+                Assert.InRange(read[pixel + 1] - set[pixel + 1], -20e-9, 20e-9);
+            }
+        }
+        Assert.Equal(set[0], run.File.XMetres[0], 1e-12);
+        Assert.Equal(set[1], run.File.YMetres[0], 1e-12);
+    }
+
+    [Fact]
+    public void The_truth_in_the_file_is_the_field_of_a_current_along_x_and_of_a_dipole()
+    {
+        var truth = run.File.ReadTruth("B_parallel");
+        Agreement.AssertUpright(Width, Height, ExpectedField, (x, y) => truth[y * Width + x], 0.98);
+    }
+
+    [Fact]
+    public void The_measured_field_has_sign_and_place_of_the_expected_one()
+    {
+        var field = run.File.ReadMap("B_parallel");
+        var stray = run.File.ReadMap("B_stray");
+        Agreement.AssertUpright(Width, Height, ExpectedField, (x, y) => field[y * Width + x], 0.9);
+        Agreement.AssertUpright(Width, Height, ExpectedField, (x, y) => stray[y * Width + x], 0.9);
+        Assert.InRange(field.Where(double.IsFinite).Order().ElementAt(Width * Height / 2), BiasTesla - 30e-6, BiasTesla + 30e-6);
+    }
+
+    [Fact]
+    public void The_topography_reads_as_an_F()
+    {
+        var heights = run.File.ReadTopography();
+        Agreement.AssertUpright(Width, Height, ExpectedHeight, (x, y) => heights[y * Width + x], 0.97);
+    }
+
+    [Fact]
+    public void The_current_of_the_truth_flows_along_x_in_the_lowest_rows()
+    {
+        var current = run.File.ReadVectors("/entry/truth/current_density");
+        var row = (int)(0.4e-6 / (4e-6 / Height));
+        Assert.Equal(Amperes / 0.4e-6, current[3 * (row * Width + Width / 2)], 1);
+        Assert.Equal(0, current[3 * ((Height - 1) * Width + Width / 2)]);
+    }
+
+    [Theory]
+    [InlineData("topography")]
+    [InlineData("B_parallel")]
+    public void A_gsf_file_has_its_top_row_first(string map)
+    {
+        var bytes = File.ReadAllBytes(run.PathOf($"f_{map}.gsf"));
+        var end = Array.IndexOf(bytes, (byte)0);
+        var header = Encoding.UTF8.GetString(bytes, 0, end).Split('\n').Where(l => l.Contains('=', StringComparison.Ordinal))
+            .ToDictionary(l => l.Split('=')[0].Trim(), l => l.Split('=', 2)[1].Trim(), StringComparer.Ordinal);
+        var data = end + 4 - end % 4;
+        Assert.Equal(data + 4 * Width * Height, bytes.Length);
+        Assert.Equal((Width, Height), (int.Parse(header["XRes"], CultureInfo.InvariantCulture), int.Parse(header["YRes"], CultureInfo.InvariantCulture)));
+        Assert.Equal(3e-6, double.Parse(header["XReal"], CultureInfo.InvariantCulture), 1e-12);
+        Assert.Equal(4e-6, double.Parse(header["YReal"], CultureInfo.InvariantCulture), 1e-12);
+
+        Agreement.AssertUpright(Width, Height, Expected(map), (x, y) => BitConverter.ToSingle(bytes, data + 4 * ((Height - 1 - y) * Width + x)), 0.9);
+    }
+
+    [Theory]
+    [InlineData("topography")]
+    [InlineData("B_parallel")]
+    public void A_grey_picture_has_plus_y_up_and_is_bright_where_the_value_is_large(string map)
+    {
+        var picture = PngPicture.Read(File.ReadAllBytes(run.PathOf($"f_{map}.grey16.png")));
+        Assert.Equal((Width, Height), (picture.Width, picture.Height));
+        Agreement.AssertUpright(Width, Height, Expected(map), (x, y) => picture.Gray16(x, Height - 1 - y), 0.9);
+    }
+
+    [Fact]
+    public void A_table_says_the_place_of_every_value()
+    {
+        var rows = File.ReadAllLines(run.PathOf("f.csv"));
+        var heads = rows[0].Split(',');
+        var (ix, iy, height) = (Array.IndexOf(heads, "ix"), Array.IndexOf(heads, "iy"), Array.IndexOf(heads, "topography [m]"));
+        Assert.Equal(Width * Height, rows.Length - 1);
+        var values = rows.Skip(1).Select(r => r.Split(',')).ToDictionary(c => (int.Parse(c[ix], CultureInfo.InvariantCulture), int.Parse(c[iy], CultureInfo.InvariantCulture)),
+            c => double.Parse(c[height], CultureInfo.InvariantCulture));
+        Agreement.AssertUpright(Width, Height, ExpectedHeight, (x, y) => values[(x, y)], 0.97);
+    }
+
+    [Fact]
+    public void The_pictures_of_the_report_show_the_F_upright()
+    {
+        var page = File.ReadAllText(run.PathOf("f.html"));
+        var pictures = EmbeddedPng().Matches(page).Select(m => PngPicture.Read(Convert.FromBase64String(m.Groups[1].Value)))
+            .Where(p => p.BytesPerPixel == 3 && p.Width % Width == 0 && p.Height % Height == 0 && p.Width / Width == p.Height / Height).ToArray();
+        Assert.NotEmpty(pictures);
+        Assert.Contains(pictures, p => ShowsTheLetter(p, p.Width / Width));
+    }
+
+    // the picture is drawn upright: no transformation in the page may turn it over again
+    private static bool ShowsTheLetter(PngPicture picture, int scale)
+    {
+        try
+        {
+            Agreement.AssertUpright(Width, Height, ExpectedHeight,
+                (x, y) => Brightness(picture.Rgb(x * scale + scale / 2, (Height - 1 - y) * scale + scale / 2)), 0.97);
+            return true;
+        }
+        catch (Xunit.Sdk.TrueException)
+        {
+            return false;
+        }
+    }
+
+    [H5pyFact]
+    public void Plain_h5py_sees_the_same_letter()
+    {
+        var rows = PlainReader.RunScript("read_topography.py", run.PathOf("f.h5")).EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDouble()).ToArray()).ToArray();
+        Assert.Equal((Height, Width), (rows.Length, rows[0].Length));
+        Agreement.AssertUpright(Width, Height, ExpectedHeight, (x, y) => rows[y][x], 0.97);
+    }
+
+    private static double Brightness((byte R, byte G, byte B) c) => 0.2126 * c.R + 0.7152 * c.G + 0.0722 * c.B;
+
+    private static Func<int, int, double> Expected(string map) => map == "topography" ? ExpectedHeight : ExpectedField;
+
+    private static double ExpectedHeight(int x, int y) => LetterF.IsRaised(CentreX(x), CentreY(y)) switch { true => 40e-9, false => 0, null => double.NaN };
+
+    private static double ExpectedField(int x, int y) => LetterF.IsRaised(CentreX(x), CentreY(y)) switch
+    {
+        null => double.NaN,
+        var raised => BiasTesla + LetterF.StrayField(CentreX(x), CentreY(y), 55e-9 + (raised == true ? 40e-9 : 0), Amperes, Axis),
+    };
+
+    private static double CentreX(int x) => (x + 0.5) * 3e-6 / Width;
+
+    private static double CentreY(int y) => (y + 0.5) * 4e-6 / Height;
+
+    [GeneratedRegex("data:image/png;base64,([A-Za-z0-9+/=]+)")]
+    private static partial Regex EmbeddedPng();
+}

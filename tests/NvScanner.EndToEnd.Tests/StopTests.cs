@@ -1,0 +1,35 @@
+using System.Text.Json;
+using NvScanner.EndToEnd.Tests.Processes;
+
+namespace NvScanner.EndToEnd.Tests;
+
+/// <summary>A run that the user stops ends safely, with its file complete up to the last pixel.</summary>
+public sealed class StopTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_in_mid_run_stops_it_and_the_file_is_complete(string signal)
+    {
+        var path = _folder.File("stopped.h5");
+        using var program = RunningProgram.Start(_folder.Path, "simulate", "--headless", "--out", path, "--set", "scan.pixels=[256, 256]");
+        var acknowledged = program.WaitForAcknowledged(300);
+        program.Signal(signal);
+        var result = await program.WaitAsync();
+
+        result.AssertExit(3);
+        Assert.Equal("", result.Output);
+        acknowledged = program.LastAcknowledged(acknowledged);
+        var inspected = await RunningProgram.RunAsync(_folder.Path, "inspect", path, "--format", "json");
+        inspected.AssertExit(0);
+        var run = JsonDocument.Parse(inspected.Output).RootElement;
+        Assert.Equal("stopped", run.GetProperty("state").GetString());
+        Assert.NotEqual(JsonValueKind.Null, run.GetProperty("end_time").ValueKind);
+        var pixels = run.GetProperty("pixels");
+        Assert.InRange(pixels.GetProperty("acknowledged").GetInt64(), acknowledged, 256 * 256 - 1);
+    }
+}

@@ -1,0 +1,34 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Abstractions.Scanning;
+using Xunit;
+
+namespace NvScanner.Testing.Contracts;
+
+/// <summary>Contract of a scanning tip.</summary>
+public abstract class ProbeContract : InstrumentContract<IProbe>
+{
+    protected override async ValueTask CallAsync(IProbe instrument) => await instrument.ReadTopographyAsync(CancellationToken.None);
+
+    [Fact]
+    public Task InContactTheTopographyIsReadAndRetractingMayBeRepeated() => RunConnectedAsync(async probe =>
+    {
+        await probe.ApproachAsync(CancellationToken.None);
+        Assert.True(double.IsFinite(await probe.ReadTopographyAsync(CancellationToken.None)));
+        await probe.RetractAsync(CancellationToken.None);
+        await probe.RetractAsync(CancellationToken.None);
+        await probe.ApproachAsync(CancellationToken.None);
+        Assert.True(double.IsFinite(await probe.ReadTopographyAsync(CancellationToken.None)));
+    });
+
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(1.0)]
+    [InlineData(double.NaN)]
+    public Task AHeightThatThePiezoCannotReachIsRefused(double metres) => RunConnectedAsync(async probe =>
+    {
+        await probe.ApproachAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<InstrumentLimitException>(
+            async () => await probe.SetHeightAsync(new HeightPlan(HeightMode.Lift, new Length(metres)), CancellationToken.None));
+    });
+}
