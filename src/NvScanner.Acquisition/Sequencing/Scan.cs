@@ -40,7 +40,10 @@ internal sealed class Scan
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
     public double PhotonSeconds => _sequencer.PhotonSeconds;
 
-    /// <summary>Seconds from the first line's begin to the latest pixel's end.</summary>
+    /// <summary>Those of them within <see cref="ScanSeconds"/>.</summary>
+    public double ScanPhotonSeconds => _sequencer.ScanPhotonSeconds;
+
+    /// <summary>Seconds from the first pixel's begin to the latest pixel's end.</summary>
     public double ScanSeconds => _sequencer.ScanSeconds;
 
     /// <summary>Runs on the run's clock as an actor; returns when the last page is on its way.</summary>
