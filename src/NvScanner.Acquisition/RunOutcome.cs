@@ -12,7 +12,7 @@ namespace NvScanner.Acquisition;
 /// <param name="VirtualSeconds">Seconds on the run's clock from the start to the safe state.</param>
 /// <param name="WallSeconds">Seconds on the store clock from the start to the last sink's completion.</param>
 /// <param name="PhotonSeconds">Photon-collecting seconds of pixels and reference visits.</param>
-/// <param name="DutyCycle">Photon-collecting seconds over the seconds of the scan (first line to last pixel, reference visits included), on the run's clock; NaN before the first pixel.</param>
+/// <param name="DutyCycle">Photon-collecting seconds over the seconds of the scan (from the first pixel, tip down, to the last; reference visits in between included), on the run's clock; NaN before the first pixel.</param>
 /// <param name="OverheadSecondsPerPixel">Everything else of the scan's seconds, per pixel; NaN before the first pixel.</param>
 /// <param name="DroppedViewFrames">Reports of progress dropped because the viewer was slow.</param>
 public sealed record RunOutcome(

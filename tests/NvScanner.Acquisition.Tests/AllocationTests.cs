@@ -13,15 +13,21 @@ namespace NvScanner.Acquisition.Tests;
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests(ITestOutputHelper output)
 {
-    private const int Columns = 100;
+    private const int Columns = 64;
 
     [Fact]
     public async Task A_hardware_timed_pixel_allocates_nothing()
     {
-        await BytesAsync(50, true, TimeSpan.Zero); // compiled and cached
-        var few = await BytesAsync(100, true, TimeSpan.Zero);
-        var many = await BytesAsync(200, true, TimeSpan.Zero);
-        var perPixel = (many - few) / (100.0 * Columns);
+        await BytesAsync(80, true, TimeSpan.Zero); // compiled and cached
+        var (few, many) = (long.MaxValue, long.MaxValue);
+        for (var i = 0; i < 3; i++)
+        {
+            // the least of three: the runtime allocates now and then for itself (thread pool, tiered compilation), some 10 kB at a time
+            few = Math.Min(few, await BytesAsync(160, true, TimeSpan.Zero));
+            many = Math.Min(many, await BytesAsync(320, true, TimeSpan.Zero));
+        }
+
+        var perPixel = (many - few) / (160.0 * Columns);
         output.WriteLine($"{perPixel:F3} bytes per pixel");
         Assert.True(perPixel <= 1, $"{perPixel:F2} bytes per pixel");
     }

@@ -49,7 +49,7 @@ public sealed class RunCoordinatorTests
         [
             "probe.Retract", "bias-field.SetField", "stage.MoveTo(50,50)", "microwave.SetPower(-8 dBm)", "current-source.SetCurrent(100 uA)", "current-source.SetOutput(True)",
             "laser.SetPower(150 uW)", "laser.SetEmission(True)", "microwave.LoadList(61)", "counter.Arm(61)", "microwave.SetOutput(True)",
-            "stage.MoveTo(50,50)", "probe.Approach", "probe.SetHeight(Contact)", "microwave.ArmList", "counter.ReadBins", "microwave.ArmList", "counter.ReadBins",
+            "probe.Approach", "probe.SetHeight(Contact)", "stage.MoveTo(50,50)", "microwave.ArmList", "counter.ReadBins", "microwave.ArmList", "counter.ReadBins",
             "stage.MoveTo(150,50)", "microwave.ArmList", "counter.ReadBins", "microwave.ArmList", "counter.ReadBins",
             "microwave.MakeSafe", "laser.MakeSafe", "probe.MakeSafe", "current-source.MakeSafe",
         ], run.Bench.Calls);
@@ -91,12 +91,12 @@ public sealed class RunCoordinatorTests
         run.Bench.Latency = TimeSpan.FromMilliseconds(61); // of every call; the fakes count in no time of their own
         var outcome = await run.GoAsync(Some.Plan(3, 1, repeats: 1) with { ConductorCurrent = null });
 
-        // per pixel: move, rewind, read; before the first one approach and height as well
+        // per pixel: move, rewind, read
         var times = run.Sink.Pixels.Select(p => p.Time).ToArray();
         Assert.Equal(0.183, times[2] - times[1], 1e-9);
         Assert.Equal(3 * 0.061, outcome.PhotonSeconds, 1e-9);
-        Assert.Equal(3 * 0.061 / (11 * 0.061), outcome.DutyCycle, 1e-9);
-        Assert.Equal(8 * 0.061 / 3, outcome.OverheadSecondsPerPixel, 1e-9);
+        Assert.Equal(1.0 / 3, outcome.DutyCycle, 1e-9);
+        Assert.Equal(2 * 0.061, outcome.OverheadSecondsPerPixel, 1e-9);
         Assert.Equal(run.Sink.Finished!.OverheadSecondsPerPixel, outcome.OverheadSecondsPerPixel, 1e-12);
     }
 
@@ -142,7 +142,7 @@ public sealed class RunCoordinatorTests
         using var run = new TestRun();
         run.Bench.Latency = TimeSpan.FromMilliseconds(1);
         run.Bench.ParallelTesla = position => position.Z > 0 ? 1.5e-3 : 1.53e-3;
-        var outcome = await run.GoAsync(Some.Plan(3, 4) with { Reference = new ReferencePlan(ReferenceMode.Retracted, EveryLines: 2) });
+        var outcome = await run.GoAsync(Some.Plan(3, 4) with { Reference = new ReferencePlan(ReferenceMode.Retracted, EveryLines: 2, Effort: 1) });
 
         var visits = run.Sink.Documents.OfType<ReferenceVisit>().ToArray();
         Assert.Equal([0L, 2L], visits.Select(v => v.Line));
@@ -164,7 +164,7 @@ public sealed class RunCoordinatorTests
     {
         using var run = new TestRun();
         run.Bench.ParallelTesla = position => position.X < -1e-6 ? 1.48e-3 : 1.53e-3;
-        await run.GoAsync(Some.Plan(3, 2) with { Reference = new ReferencePlan(ReferenceMode.Position, 0, -2e-6, 3e-6) });
+        await run.GoAsync(Some.Plan(3, 2) with { Reference = new ReferencePlan(ReferenceMode.Position, 0, -2e-6, 3e-6, Effort: 1) });
 
         var visit = Assert.Single(run.Sink.Documents.OfType<ReferenceVisit>());
         Assert.Equal(1.48e-3, visit.ParallelFieldTesla, 5 * visit.ParallelFieldErrorTesla);
@@ -188,7 +188,7 @@ public sealed class RunCoordinatorTests
     {
         using var run = new TestRun();
         run.Bench.ParallelTesla = position => position.Z > 0 ? 40e-3 : 1.5e-3;
-        await run.GoAsync(Some.Plan(3, 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted) });
+        await run.GoAsync(Some.Plan(3, 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, Effort: 1) });
         Assert.Contains("reference-undetermined", run.Sink.EventCodes);
         Assert.All(run.Sink.Pixels, p => Assert.True(double.IsNaN(p.Stray) && double.IsFinite(p.Field)));
     }
@@ -233,7 +233,7 @@ public sealed class RunCoordinatorTests
     [Fact]
     public async Task A_run_that_goes_on_in_the_middle_of_a_line_measures_what_the_uninterrupted_one_would_have()
     {
-        var plan = Some.Plan(4, 4) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 2) };
+        var plan = Some.Plan(4, 4) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 2, Effort: 1) };
         using var whole = new TestRun();
         await whole.GoAsync(plan);
         using var resumed = new TestRun { Settings = new RunSettings { FirstVisit = 10 } };

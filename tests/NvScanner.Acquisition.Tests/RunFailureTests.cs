@@ -12,7 +12,7 @@ public sealed class RunFailureTests
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(2);
 
-    private static ScanPlan SmallPlan => Some.Plan(2, 2, repeats: 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 1) };
+    private static ScanPlan SmallPlan => Some.Plan(2, 2, repeats: 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 1, Effort: 1) };
 
     [Theory]
     [InlineData(nameof(Fault.Fails))]
@@ -278,6 +278,12 @@ public sealed class RunFailureTests
         slow.Bench.Latency = TimeSpan.FromSeconds(0.15); // three calls per pixel, five at the first
         await slow.GoAsync(Some.Plan(6, 1, repeats: 1));
         Assert.Equal([(4, false), (2, true)], slow.Sink.Pages);
+
+        using var lengthy = new TestRun();
+        lengthy.Bench.Latency = TimeSpan.FromSeconds(0.15); // 4 sweeps of two calls and a move: 1.35 s per pixel, so each goes while the next is under way
+        var outcome = await lengthy.GoAsync(Some.Plan(3, 1, repeats: 4));
+        Assert.Equal([(1, false), (1, false), (1, true)], lengthy.Sink.Pages);
+        lengthy.AssertSound(outcome);
     }
 
     [Fact]

@@ -16,8 +16,21 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
     private long _firstPixelAt;
     private bool _closed;
 
-    /// <summary>Gets a page ready for the next pixel; waits while all are on their way to the store: this is how a slow store slows the scan.</summary>
-    public ValueTask ReadyAsync() => _page is null ? RentAsync() : ValueTask.CompletedTask;
+    /// <summary>Whether there is room for a pixel.</summary>
+    public bool IsReady => _page is not null;
+
+    /// <summary>Rents an empty page; waits while all are on their way to the store: this is how a slow store slows the scan.</summary>
+    public ValueTask<PixelPage> RentAsync() => pipeline.RentAsync();
+
+    /// <summary>Fills this page from now on.</summary>
+    public void Use(PixelPage page)
+    {
+        lock (_lock)
+            _page = page;
+    }
+
+    /// <summary>Makes room for a pixel; returns when there is.</summary>
+    public ValueTask ReadyAsync() => IsReady ? ValueTask.CompletedTask : WaitForPageAsync();
 
     /// <summary>Takes a pixel over; returns when the page, if it had to go, is on its way.</summary>
     public ValueTask AddAsync(in MeasuredPixel pixel, ReadOnlySpan<uint> counts, bool endsLine)
@@ -47,12 +60,7 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
     private bool IsDue() => storeClock.GetElapsedTime(_firstPixelAt) >= commitInterval;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask RentAsync()
-    {
-        var page = await pipeline.RentAsync();
-        lock (_lock)
-            _page = page;
-    }
+    private async ValueTask WaitForPageAsync() => Use(await pipeline.RentAsync());
 
     private ValueTask FlushAsync(bool endsLine)
     {

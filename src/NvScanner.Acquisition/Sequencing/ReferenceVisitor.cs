@@ -15,7 +15,7 @@ internal sealed class ReferenceVisitor(
     /// <summary>Photon-collecting seconds of all visits.</summary>
     public double PhotonSeconds { get; private set; }
 
-    /// <summary>Makes the visit that belongs to a line, if any; returns when it has been recorded, the tip anywhere.</summary>
+    /// <summary>Makes the visit that belongs to a line, if any; returns when it has been recorded, the tip retracted above the line's first pixel.</summary>
     public async ValueTask VisitBeforeAsync(long line)
     {
         if (run.Plan.Reference is not { } plan || !IsDue(plan, line))
@@ -36,22 +36,22 @@ internal sealed class ReferenceVisitor(
 
     private static int NumberOf(ReferencePlan plan, long line) => plan.EveryLines > 0 ? (int)(line / plan.EveryLines) : 0;
 
+    // the line before which an uninterrupted run makes the visit that this line belongs to
+    private static long LineOf(ReferencePlan plan, long line) => (long)NumberOf(plan, line) * plan.EveryLines;
+
     private async ValueTask<ReferenceVisit> MeasureAsync(ReferencePlan plan, long line)
     {
         var key = new MeasurementKey(MeasurementKeys.ReferenceFrame, NumberOf(plan, line), 0);
         keys.Begin(key);
-        if (plan.Mode == ReferenceMode.Retracted)
+        await tip.RetractAsync(); // also on the way to a position: the tip never travels far while it is down
+        if (plan.Mode == ReferenceMode.Position)
         {
-            await tip.RetractAsync();
-            var first = run.Schedule.GetVisit(run.Schedule.GetLine(line), 0);
-            await stage.MoveToAsync(run.Plan.Scan.PixelCentre(first.X, first.Y));
+            await stage.MoveToAsync(new Vector3(plan.X, plan.Y, 0));
+            await tip.EnsureDownAsync();
         }
         else
         {
-            // far away: the tip travels lifted and comes down at the reference
-            await tip.RetractAsync();
-            await stage.MoveToAsync(new Vector3(plan.X, plan.Y, 0));
-            await tip.EnsureDownAsync();
+            await MoveAboveAsync(LineOf(plan, line));
         }
 
         var began = run.SecondsSinceStart();
@@ -60,10 +60,18 @@ internal sealed class ReferenceVisitor(
         PhotonSeconds += spectrum.PhotonSeconds;
         if (plan.Mode == ReferenceMode.Position)
             await tip.RetractAsync();
+        if (plan.Mode == ReferenceMode.Position || line != LineOf(plan, line))
+            await MoveAboveAsync(line);
 
         evaluator.Fit(spectrum.Counts, 1);
         var fit = evaluator.Read(0, (uint)spectrum.Sweeps);
         return new ReferenceVisit(middle, line, fit.ParallelFieldTesla, fit.ParallelFieldErrorTesla, fit.ZeroFieldSplittingHz, fit.Contrast, fit.PhotonRate);
+    }
+
+    private async ValueTask MoveAboveAsync(long line)
+    {
+        var first = run.Schedule.GetVisit(run.Schedule.GetLine(line), 0);
+        await stage.MoveToAsync(run.Plan.Scan.PixelCentre(first.X, first.Y));
     }
 
     private ReferenceVisit AppliedBias(long line) =>

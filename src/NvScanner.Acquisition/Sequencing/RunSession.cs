@@ -211,7 +211,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
     private static (double Duty, double OverheadPerPixel) Efficiency(Scan scan, long pixels) => pixels == 0
         ? (double.NaN, double.NaN)
-        : (scan.PhotonSeconds / scan.ScanSeconds, (scan.ScanSeconds - scan.PhotonSeconds) / pixels);
+        : (scan.ScanPhotonSeconds / scan.ScanSeconds, (scan.ScanSeconds - scan.ScanPhotonSeconds) / pixels);
 
     private RunProgress Frame(RunContext run, RunStatistics statistics, SinkSet sinks, ProgressView view)
     {

@@ -45,6 +45,6 @@ internal static class RunStartedFactory
             { EveryLines: 0 } => 1,
             { } reference => schedule.LineCount / reference.EveryLines + 1,
         };
-        return schedule.VisitCount * pixel + visits * (pixel + VisitOverhead) + Preparation;
+        return schedule.VisitCount * pixel + visits * ((plan.Reference?.Effort ?? 1) * pixel + VisitOverhead) + Preparation;
     }
 }

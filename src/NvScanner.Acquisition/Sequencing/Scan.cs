@@ -28,7 +28,11 @@ internal sealed class Scan
         var keys = new MeasurementKeys(run.Rig);
         var (stage, tip) = (new StageControl(run), new TipControl(run));
         var spectrum = new SpectrumMeasurement(protocol, plan.Repeats, stop, limit, keys, feed);
-        var references = new ReferenceVisitor(run, spectrum, evaluator, keys, stage, tip, pipeline);
+        var effort = run.Plan.Reference?.Effort ?? 1;
+        var longer = plan.Stop is { } pixelRule ? StopCriterion.Longer(pixelRule, effort) : null;
+        var longerStop = longer is null ? null : new StopCriterion(longer, evaluator, protocol.CountingTime, plan.Repeats);
+        var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
+        var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
         _preparation = new RigPreparation(run, protocol, stage, tip);
         _sequencer = new ScanSequencer(run, spectrum, references, keys, stage, tip, feed);
     }
@@ -36,7 +40,10 @@ internal sealed class Scan
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
     public double PhotonSeconds => _sequencer.PhotonSeconds;
 
-    /// <summary>Seconds from the first line's begin to the latest pixel's end.</summary>
+    /// <summary>Those of them within <see cref="ScanSeconds"/>.</summary>
+    public double ScanPhotonSeconds => _sequencer.ScanPhotonSeconds;
+
+    /// <summary>Seconds from the first pixel's begin to the latest pixel's end.</summary>
     public double ScanSeconds => _sequencer.ScanSeconds;
 
     /// <summary>Runs on the run's clock as an actor; returns when the last page is on its way.</summary>

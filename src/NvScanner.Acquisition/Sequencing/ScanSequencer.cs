@@ -5,20 +5,24 @@ using NvScanner.Acquisition.Pipeline;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>Walks the schedule: reference when due, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+/// <summary>Walks the schedule: reference when due, tip down, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
 internal sealed class ScanSequencer(
     RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
 {
     private readonly ScanGeometry _scan = run.Plan.Scan;
     private readonly IGroundTruth? _truth = run.Rig.Truth;
     private double _pixelPhotonSeconds;
+    private double _photonSecondsBefore;
     private double _began = double.NaN;
     private double _latest = double.NaN;
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
     public double PhotonSeconds => _pixelPhotonSeconds + references.PhotonSeconds;
 
-    /// <summary>Seconds from the first line's begin to the latest pixel's end.</summary>
+    /// <summary>Those of them within <see cref="ScanSeconds"/>.</summary>
+    public double ScanPhotonSeconds => PhotonSeconds - _photonSecondsBefore;
+
+    /// <summary>Seconds from the first pixel's begin, tip down, to the latest pixel's end; reference visits in between included.</summary>
     public double ScanSeconds => _latest - _began;
 
     /// <summary>Visits all pixels from the settings' first one on; returns when the last page is on its way.</summary>
@@ -26,11 +30,17 @@ internal sealed class ScanSequencer(
     {
         var schedule = run.Schedule;
         var first = schedule.GetVisit(run.Settings.FirstVisit);
-        _began = run.SecondsSinceStart();
         for (var number = LineOf(first); number < schedule.LineCount; number++)
         {
             var line = schedule.GetLine(number);
             await references.VisitBeforeAsync(number);
+            // before the line's first move, so that no pixel's position is read while the tip is up
+            await tip.EnsureDownAsync();
+            if (double.IsNaN(_began))
+                (_began, _photonSecondsBefore) = (run.SecondsSinceStart(), PhotonSeconds);
+            // here and not deeper: every method between the wait and the actor would cost an allocation per line
+            if (!feed.IsReady)
+                feed.Use(await feed.RentAsync());
             await ScanLineAsync(line, (int)Math.Max(0, first.Visit - line.FirstVisit));
         }
     }
@@ -54,10 +64,7 @@ internal sealed class ScanSequencer(
     private async ValueTask ScanLineAsync(ScanLine line, int firstIndex)
     {
         for (var index = firstIndex; index < line.Length; index++)
-        {
-            await feed.ReadyAsync();
             await MeasurePixelAsync(run.Schedule.GetVisit(line, index), endsLine: index == line.Length - 1);
-        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -67,13 +74,6 @@ internal sealed class ScanSequencer(
         keys.Begin(key);
         var target = _scan.PixelCentre(visit.X, visit.Y);
         var position = await stage.MoveToAsync(target);
-        if (!tip.IsDown)
-        {
-            await tip.EnsureDownAsync();
-            // what was read while the tip was up is not where the NV measures
-            position = await stage.ReadPositionAsync();
-        }
-
         var topography = await tip.ReadTopographyAsync();
 
         var began = run.SecondsSinceStart();
@@ -82,8 +82,7 @@ internal sealed class ScanSequencer(
         _pixelPhotonSeconds += spectrum.PhotonSeconds;
 
         var pixel = new MeasuredPixel(visit, target, position, topography, 0.5 * (began + _latest), spectrum.PhotonSeconds, spectrum.Sweeps, _truth?.ReadTruth());
-        // a long pixel lets the page of its predecessors go between its sweeps
-        await feed.ReadyAsync();
+        await feed.ReadyAsync(); // a line has more pixels than one page, or a long pixel outlived the commit interval
         await feed.AddAsync(pixel, spectrum.Counts, endsLine);
     }
 }

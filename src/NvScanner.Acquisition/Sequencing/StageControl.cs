@@ -11,8 +11,4 @@ internal sealed class StageControl(RunContext run)
     /// <summary>Moves in x and y; returns the position read back when the stage has settled.</summary>
     public ValueTask<Vector3> MoveToAsync(Vector3 target) =>
         run.Guard.Watch(_stage.Id, "move", run.Settings.Deadlines.Move).Run(_stage.MoveToAsync(target, run.Operations));
-
-    /// <summary>Reads the position; returns when it has arrived.</summary>
-    public ValueTask<Vector3> ReadPositionAsync() =>
-        run.Guard.Watch(_stage.Id, "read position", run.Settings.Deadlines.Command).Run(_stage.ReadPositionAsync(run.Operations));
 }

@@ -8,9 +8,6 @@ internal sealed class TipControl(RunContext run)
     private readonly IProbe? _probe = run.Rig.TryGet<IProbe>(InstrumentRoles.Probe, out var probe) ? probe : null;
     private bool _isDown;
 
-    /// <summary>Whether the tip is where the plan wants it; a rig without a probe has it always there.</summary>
-    public bool IsDown => _isDown || _probe is null;
-
     /// <summary>Lifts the tip clear of the sample, also when it is not known to be down; returns when it is clear.</summary>
     public async ValueTask RetractAsync()
     {

@@ -97,12 +97,15 @@ internal static class PlanKeys
 
         private static readonly Key<int> Every = new("every", new CountRule("line", 1, 1_000_000), "A visit before the first line and then every so many lines; left out, before the first line only.");
 
-        public static SectionRule<ReferencePlan> Section { get; } = new("reference", [At, Every], s =>
+        private static readonly Key<int> Effort = new("effort", new IntegerRule(1, 10_000),
+            "How many times longer than a pixel a visit is measured; its error enters every pixel until the next visit, as a stripe.", "16");
+
+        public static SectionRule<ReferencePlan> Section { get; } = new("reference", [At, Every, Effort], s =>
         {
             var plan = s.Get(At);
             if (plan.Mode == ReferenceMode.Model && s.Has(Every))
                 s.Refuse(Every, "has no meaning with at: model, which visits nothing");
-            return plan with { EveryLines = s.FindValue(Every) ?? 0 };
+            return plan with { EveryLines = s.FindValue(Every) ?? 0, Effort = s.FindValue(Effort) ?? plan.Effort };
         });
     }
 

@@ -15,7 +15,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
     /// <summary>A family is closed for a spectrum when so many further lines in a row did not help: lines come in pairs of pairs.</summary>
     private const int LinesWithoutGain = 3;
 
-    /// <summary>A further line is tried when it stands out by so much of the residuals' noise; the first pair always is.</summary>
+    /// <summary>A third or further line is tried when it stands out by so much of the residuals' noise.</summary>
     private const double WorthTrying = 4;
 
     /// <summary>Hyperfine components are indistinct from one line that is wider than this (Hz).</summary>
@@ -75,7 +75,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
         {
             Candidate<TLanes> candidate = growth.ByLines[lines - 1];
             TLanes response = _bench.Start.Extended(previous, _bench.Fitter, block, candidate.Model, candidate.Solution);
-            if (lines != Pair)
+            if (lines > Pair)
                 open = open & TLanes.Less(TLanes.All(WorthTrying), response);
             if (!TLanes.AnySet(open))
                 break;

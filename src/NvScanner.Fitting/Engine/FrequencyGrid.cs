@@ -67,7 +67,8 @@ internal sealed class FrequencyGrid
     /// <summary>Runs of points without a gap.</summary>
     public (int First, int Count)[] Windows { get; }
 
-    public double NarrowestWidth => 0.5 * Step;
+    /// <summary>One step: what is narrower rests on a single point, and its error bar would be a fiction.</summary>
+    public double NarrowestWidth => Step;
 
     public double WidestWidth => Math.Max(0.75 * WidestWindow, 4 * Step);
 

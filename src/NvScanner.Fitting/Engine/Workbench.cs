@@ -6,6 +6,15 @@ namespace NvScanner.Fitting.Engine;
 internal sealed unsafe class Workbench<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
+    /// <summary>A pair whose chi-square lies so many standard deviations above its expectation is tried from other starts before it counts.</summary>
+    private const double SuspiciousSigmas = 2.5;
+
+    /// <summary>Lines of a pair belong to one NV: widths that differ by more than this factor hint at a fit to noise.</summary>
+    private const double SuspiciousWidthRatio = 2;
+
+    /// <summary>Lines narrower than so many steps of the grid rest on a point or two: the likelihood has many maxima there.</summary>
+    private const double SuspiciousWidthSteps = 1.5;
+
     private readonly Judge<TLanes> _judge;
 
     public Workbench(FrequencyGrid grid, FitStatistics statistics, int maximumParameters)
@@ -60,7 +69,7 @@ internal sealed unsafe class Workbench<TLanes>
     {
         TLanes doubtful = default;
         for (int lane = 0; lane < TLanes.Count; lane++)
-            if (IsSet(active, lane) && (candidate.Verdicts[lane].Reason != FitReason.Ok || Statistics == FitStatistics.Unweighted))
+            if (IsSet(active, lane) && (candidate.Verdicts[lane].Reason != FitReason.Ok || Statistics == FitStatistics.Unweighted || IsSuspicious(candidate, lane)))
                 doubtful = Set(doubtful, lane);
         return doubtful;
     }
@@ -93,6 +102,22 @@ internal sealed unsafe class Workbench<TLanes>
     {
         ((long*)&mask)[lane] = -1;
         return mask;
+    }
+
+    private bool IsSuspicious(Candidate<TLanes> candidate, int lane)
+    {
+        Verdict verdict = candidate.Verdicts[lane];
+        if (verdict.Chi2Reduced > 1 + SuspiciousSigmas * Math.Sqrt(2.0 / Math.Max(verdict.DegreesOfFreedom, 1)))
+            return true;
+        ParameterLayout layout = candidate.Model.Layout;
+        double narrowest = double.PositiveInfinity, widest = 0;
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            double width = candidate.Solution.Parameters[layout.Width(line), lane];
+            narrowest = Math.Min(narrowest, width);
+            widest = Math.Max(widest, width);
+        }
+        return narrowest < SuspiciousWidthSteps * Grid.Step || widest > SuspiciousWidthRatio * narrowest;
     }
 
     private static bool IsBetter(Candidate<TLanes> rival, Candidate<TLanes> candidate, int lane)
