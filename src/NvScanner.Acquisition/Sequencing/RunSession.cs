@@ -82,7 +82,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         var safeAt = run.SecondsSinceStart();
         await feed.CloseAsync();
-        await RecordEndAsync(run, pipeline, ending, unsafeInstruments, safeAt);
+        await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);
         await pipeline.DrainAsync();
         var (state, reason) = Conclude(ending, unsafeInstruments);
 
@@ -176,13 +176,19 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         }
     });
 
-    private async Task RecordEndAsync(RunContext run, PixelPipeline pipeline, RunEnding ending, IReadOnlyList<string> unsafeInstruments, double safeAt)
+    private async Task RecordEndAsync(PixelPipeline pipeline, RunEnding ending, Task scan, IReadOnlyList<string> unsafeInstruments, double safeAt)
     {
         if (ending.First is { } cause)
         {
             var level = cause.Command == RunCommand.Stop ? EventLevel.Information : EventLevel.Error;
             await pipeline.RecordAsync(new RunEvent(safeAt, level, cause.Code, cause.Reason));
             logger.Log(level == EventLevel.Error ? LogLevel.Error : LogLevel.Information, cause.Error, "The run ends: {Reason}", cause.Reason);
+        }
+
+        if (!scan.IsCompleted)
+        {
+            await pipeline.RecordAsync(new RunEvent(safeAt, EventLevel.Error, "sequencer-stuck",
+                "the sequencer hangs inside a driver that blocks its caller; the run was ended without it"));
         }
 
         foreach (var failure in unsafeInstruments)

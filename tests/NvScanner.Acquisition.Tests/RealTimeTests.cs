@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Safety;
+using NvScanner.Acquisition.Tests.Fakes;
+
+namespace NvScanner.Acquisition.Tests;
+
+/// <summary>What only shows on a real clock and its threads.</summary>
+public sealed class RealTimeTests
+{
+#pragma warning disable RS0030 // the real clock is what is tested
+    private static readonly TimeProvider Real = TimeProvider.System;
+#pragma warning restore RS0030
+
+    [Fact]
+    public async Task A_driver_that_blocks_its_caller_keeps_neither_the_rig_from_becoming_safe_nor_the_pixels_from_being_stored()
+    {
+        var bench = new FakeBench(Real);
+        var sink = new RecordingSink();
+        using var blocked = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        bench.Script = (_, text) =>
+        {
+            if (text == "stage.MoveTo(250,50)")
+            {
+                blocked.Set();
+                release.Wait();
+            }
+
+            return null;
+        };
+        var plan = Some.Plan(4, 1, repeats: 1);
+        var profile = Some.Profile() with { Safety = new SafetyPlan { Deadline = TimeSpan.FromMilliseconds(50) } };
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz(), profile: profile);
+        var going = new RunCoordinator(Real, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [sink], new RunSettings()), null, stop.Token);
+        await Task.Run(blocked.Wait);
+        await stop.CancelAsync();
+        var outcome = await going;
+
+        Assert.Equal(RunState.Stopped, outcome.State);
+        Assert.True(bench.IsSafe);
+        Assert.Equal(2, outcome.Pixels);
+        Assert.Contains("sequencer-stuck", sink.EventCodes);
+        release.Set();
+    }
+
+    [Fact]
+    public async Task A_hang_is_noticed_on_the_real_clock()
+    {
+        var bench = new FakeBench(Real) { Script = (_, text) => text == "stage.MoveTo(150,50)" ? Fault.HangsDeaf : null };
+        var sink = new RecordingSink();
+        var plan = Some.Plan(3, 1, repeats: 1);
+        var profile = Some.Profile() with { Safety = new SafetyPlan { Deadline = TimeSpan.FromMilliseconds(50) } };
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz(), profile: profile);
+        var settings = new RunSettings { Deadlines = new InstrumentDeadlines { Move = TimeSpan.FromMilliseconds(100) } };
+        var outcome = await new RunCoordinator(Real, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [sink], settings), null, CancellationToken.None);
+        var timeout = Assert.IsType<InstrumentTimeoutException>(outcome.Error);
+        Assert.Equal("move", timeout.Operation);
+        Assert.True(bench.IsSafe);
+        Assert.Equal(1, outcome.Pixels);
+    }
+
+    [Fact]
+    public async Task A_thousand_pixels_run_on_the_real_clock()
+    {
+        var bench = new FakeBench(Real) { Records = false };
+        var sink = new RecordingSink();
+        var plan = Some.Plan(40, 25, repeats: 1) with { ExpectedField = new MagneticField(0.1e-3) };
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz());
+        var outcome = await new RunCoordinator(Real, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [sink], new RunSettings()), null, CancellationToken.None);
+        Assert.Equal(RunState.Completed, outcome.State);
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => (long)i), sink.Pixels.Select(p => p.Visit));
+        Assert.True(bench.IsSafe);
+    }
+}
