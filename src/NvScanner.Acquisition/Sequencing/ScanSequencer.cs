@@ -5,9 +5,9 @@ using NvScanner.Acquisition.Pipeline;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>Walks the schedule: reference when due, tip down, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+/// <summary>Walks the schedule: limits of the cell, reference when due, tip down, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
 internal sealed class ScanSequencer(
-    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
+    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, CellWatch cell, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
 {
     private readonly ScanGeometry _scan = run.Plan.Scan;
     private readonly IGroundTruth? _truth = run.Rig.Truth;
@@ -33,6 +33,7 @@ internal sealed class ScanSequencer(
         for (var number = LineOf(first); number < schedule.LineCount; number++)
         {
             var line = schedule.GetLine(number);
+            await cell.CheckAsync();
             await references.VisitBeforeAsync(number);
             // before the line's first move, so that no pixel's position is read while the tip is up
             await tip.EnsureDownAsync();
