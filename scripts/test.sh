@@ -1,30 +1,43 @@
 #!/usr/bin/env bash
-# Sets up and runs the tests: the quick tier, or with --full every test.
-# The last line is "N passed, N failed, N skipped" over all suites; the exit code is not 0 when a test failed or none ran.
+# Sets up and runs the tests: the quick tier, or with --full every test; all suites, or those that are named (Cli, Storage, ...).
+# The last line is "N passed, N failed, N skipped" over the suites; the exit code is not 0 when a test failed or none ran.
 set -euo pipefail
 # shellcheck source=lib/common.sh
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/common.sh"
 
 filter=(--filter 'tier!=full')
 tier=quick
-case "${1:-}" in
-    '') ;;
-    --full) filter=(); tier=full ;;
-    *) say "usage: scripts/test.sh [--full]"; exit 2 ;;
-esac
-[[ $# -le 1 ]] || { say "usage: scripts/test.sh [--full]"; exit 2; }
+suites=()
+for argument in "$@"; do
+    if [[ "$argument" == --full ]]; then
+        filter=()
+        tier=full
+    elif [[ -d "$ROOT/tests/NvScanner.$argument.Tests" ]]; then
+        suites+=("tests/NvScanner.$argument.Tests")
+    else
+        say "error: there is no suite '$argument'"
+        say "usage: scripts/test.sh [--full] [SUITE ...]   (suites: $(cd "$ROOT/tests" && printf '%s ' *.Tests | sed 's/NvScanner\.//g; s/\.Tests//g'))"
+        exit 2
+    fi
+done
 
 require_dotnet
 install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
 cd "$ROOT"
 
-# The tests of the command start the program from its own build.
-began="$BUILD_STAMP.$$"
-mkdir -p "$ROOT/artifacts"
-touch "$began"
 say "building (Release) ..."
-build "$ROOT/NvScanner.sln"
-mv "$began" "$BUILD_STAMP"
+if (( ${#suites[@]} )); then
+    for project in "${suites[@]}"; do
+        build "$ROOT/$project"
+    done
+else
+    build "$ROOT/NvScanner.sln"
+    # the slowest suites first
+    suites=(tests/NvScanner.EndToEnd.Tests tests/NvScanner.Fitting.Tests)
+    for project in tests/*.Tests; do
+        [[ " ${suites[*]} " == *" $project "* ]] || suites+=("$project")
+    done
+fi
 
 results="$ROOT/artifacts/tests"
 rm -rf "$results"
@@ -44,11 +57,7 @@ run_suite() {
     say "  $name: $(( SECONDS - began )) s$( (( code == 0 )) || echo ", FAILED" )"
 }
 
-# The slowest suite first, two at a time.
-suites=(tests/NvScanner.EndToEnd.Tests)
-for project in tests/*.Tests; do
-    [[ "$project" == "${suites[0]}" ]] || suites+=("$project")
-done
+# two at a time
 say "running ${#suites[@]} suites, $tier tier ..."
 for project in "${suites[@]}"; do
     while (( $(jobs -rp | wc -l) >= 2 )); do

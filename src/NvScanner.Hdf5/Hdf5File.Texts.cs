@@ -21,6 +21,17 @@ public sealed partial class Hdf5File
         return Texts(type, space, path, buffer => H5D.read(dataset.Id, type.Id, H5S.ALL, H5S.ALL, H5P.DEFAULT, buffer));
     });
 
+    /// <summary>The first <paramref name="count"/> texts of a one-dimensional text dataset.</summary>
+    public string[] ReadTexts(string path, int count) => count == 0 ? [] : Locked(() =>
+    {
+        using Hdf5Handle dataset = OpenDataset(path);
+        using Hdf5Handle type = Own(H5D.get_type(dataset.Id), H5T.close, "reading the type of", path);
+        using Hdf5Handle space = Own(H5D.get_space(dataset.Id), H5S.close, "reading the shape of", path);
+        Check(H5S.select_hyperslab(space.Id, H5S.seloper_t.SET, [0], null!, [checked((ulong)count)], null!), "selecting texts of", path);
+        using Hdf5Handle memory = Space([count], path);
+        return Texts(type, memory, path, buffer => H5D.read(dataset.Id, type.Id, memory.Id, space.Id, H5P.DEFAULT, buffer));
+    });
+
     /// <summary>Writes one text per element of a fixed-length text dataset; a longer text is cut at a whole character.</summary>
     public unsafe void WriteTexts(string path, params IReadOnlyList<string> texts) => Locked(() =>
     {

@@ -20,14 +20,15 @@ public sealed class AllocationTests(ITestOutputHelper output)
     {
         await BytesAsync(80, true, TimeSpan.Zero); // compiled and cached
         var (few, many) = (long.MaxValue, long.MaxValue);
-        for (var i = 0; i < 3; i++)
+        var perPixel = double.PositiveInfinity;
+        for (var i = 0; i < 12 && (i < 3 || perPixel > 1); i++)
         {
-            // the least of three: the runtime allocates now and then for itself (thread pool, tiered compilation), some 10 kB at a time
+            // the least of several: the runtime allocates now and then for itself (thread pool, tiered compilation), some 10 kB at a time, the more the busier the machine
             few = Math.Min(few, await BytesAsync(160, true, TimeSpan.Zero));
             many = Math.Min(many, await BytesAsync(480, true, TimeSpan.Zero));
+            perPixel = (many - few) / (320.0 * Columns);
         }
 
-        var perPixel = (many - few) / (320.0 * Columns);
         output.WriteLine($"{perPixel:F3} bytes per pixel");
         Assert.True(perPixel <= 1, $"{perPixel:F2} bytes per pixel");
     }

@@ -7,7 +7,7 @@ internal static class DutyBenchmark
 
     public static async Task RunAsync()
     {
-        var plan = Plans.Map(32, 32, 101);
+        var plan = Plans.Map(64, 64, 101);
         plan = plan with { Protocol = plan.Protocol with { Dwell = TimeSpan.FromMilliseconds(5), Repeats = 4 } };
         var outcome = await SimulatedRun.RunAsync(plan, []);
         Contest.Row("duty cycle (ideal 5 / 5.2)", outcome.DutyCycle, "", "");

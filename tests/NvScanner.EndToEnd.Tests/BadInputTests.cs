@@ -44,6 +44,7 @@ public sealed class BadInputTests : IDisposable
         { "simulate --preset moon", ["moon", "test-strip"] },
         { "simulate --out mine.h5", ["mine.h5", "--overwrite"] },
         { "simulate --out good.csv/run.h5", ["good.csv"] },
+        { "simulate --out /proc/run.h5 --set scan.pixels=[4,4]", ["/proc/run.h5", "--out"] },
         { "simulate --set scan.pixels=[0,4]", ["--set", "scan.pixels"] },
         { "simulate --set scan.pixles=[4,4]", ["--set", "pixles", "pixels"] },
         { "simulate --set protocol.dwell=3", ["protocol.dwell", "unit"] },

@@ -32,4 +32,17 @@ public sealed class StopTests : IDisposable
         var pixels = run.GetProperty("pixels");
         Assert.InRange(pixels.GetProperty("acknowledged").GetInt64(), acknowledged, 256 * 256 - 1);
     }
+
+    [Fact]
+    public async Task A_limit_that_is_left_trips_the_run()
+    {
+        var path = _folder.File("tripped.h5");
+        var result = await RunningProgram.RunAsync(_folder.Path, "simulate", "--out", path, "--set", "scan.pixels=[8, 8]", "--set", "limits.photon-rate=[1 Mcps, 20 Mcps]");
+
+        result.AssertExit(4);
+        Assert.Contains("limits.photon-rate", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", result.Error, StringComparison.Ordinal);
+        var inspected = await RunningProgram.RunAsync(_folder.Path, "inspect", path, "--format", "json");
+        Assert.Equal("tripped", JsonDocument.Parse(inspected.Output).RootElement.GetProperty("state").GetString());
+    }
 }

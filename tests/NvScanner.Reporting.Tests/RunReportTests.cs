@@ -139,6 +139,17 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
     }
 
     [Fact]
+    public async Task A_noisy_reference_does_not_spoil_the_large_map()
+    {
+        await new TestRun { Repeat = 1, ReferenceErrorTesla = 20e-6 }.WriteAsync(_folder["noisy.h5"]);
+        var html = Page(_folder["noisy.h5"]);
+        Assert.Contains("<figure class=\"main\"><h3>Field along the NV axis</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("<h3>Stray field along the NV axis</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("The noise of the reference visits", html, StringComparison.Ordinal);
+        Assert.Contains("<figure class=\"main\"><h3>Stray field along the NV axis</h3>", runs.WholePage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pulls_are_those_of_the_file()
     {
         using var run = RunFile.Open(runs.Whole);

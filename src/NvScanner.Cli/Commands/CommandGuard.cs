@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using NvScanner.Abstractions.Instruments;
-using NvScanner.Abstractions.Runs;
 using NvScanner.Cli.Running;
 using NvScanner.Configuration;
 using NvScanner.Fitting.Spectra;
@@ -33,7 +32,7 @@ internal static class CommandGuard
     private static IEnumerable<string> LinesOf(Exception error) => error switch
     {
         ConfigurationException configuration => configuration.Problems.Select(p => p.ToString()),
-        RunFailedException => new[] { error.Message, error.InnerException!.Message }.Distinct(),
+        RunFailedException when !error.Message.Contains(error.InnerException!.Message, StringComparison.Ordinal) => [error.Message, error.InnerException.Message],
         OperationCanceledException => ["stopped before anything was measured"],
         _ => [error.Message],
     };
@@ -46,7 +45,7 @@ internal static class CommandGuard
         InstrumentException or RigConnectionException => ExitCodes.Hardware,
         MissingCapabilityException => ExitCodes.BadInput,
         // a disk that fills up in mid-run is nobody's bad input; an output that cannot be made is
-        RunFailedException { State: not RunState.Aborted, InnerException: RunFileException } => ExitCodes.Other,
+        RunFailedException { BeforeStart: false, InnerException: RunFileException } => ExitCodes.Other,
         RunFailedException failed => CodeOf(failed.InnerException!),
         _ => ExitCodes.Other,
     };

@@ -25,7 +25,7 @@ internal static class CommonOptions
     /// <summary>--set path=value, several times.</summary>
     public static Option<string[]> Set() => new("--set")
     {
-        Description = "Changes one key of the plan, for example --set 'scan.pixels=[32, 32]'; may be given several times.",
+        Description = "Changes one key of the plan, for example --set 'scan.pixels=[32, 32]', or of the profile's sections, for example --set simulation.seed=7; may be given several times.",
         HelpName = "path=value",
         DefaultValueFactory = _ => [],
     };

@@ -82,7 +82,7 @@ internal static class InspectOutput
         if (double.IsFinite(file.OverheadSecondsPerPixel))
             yield return ("overhead per pixel", Invariant($"{file.OverheadSecondsPerPixel * 1e3:F3} ms"));
         if (double.IsFinite(summary.TruthScore))
-            yield return ("truth score, median |B - B true| / sigma", Invariant($"{summary.TruthScore:F3} (0.674 when the error bars are right)"));
+            yield return ("truth score", summary.TruthScoreText);
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NvScanner.Storage.Reading;
 
 namespace NvScanner.Cli.Inspection;
@@ -12,6 +13,9 @@ internal sealed record RunSummary(PixelTally Tally, long Converged, double Media
 {
     /// <summary>Converged part of the committed pixels; NaN when there are none.</summary>
     public double ConvergedFraction => Converged / (double)Tally.Acknowledged;
+
+    /// <summary>The truth score with its meaning.</summary>
+    public string TruthScoreText => string.Create(CultureInfo.InvariantCulture, $"{TruthScore:F3} = median |B - B true| / sigma; 0.674 is right");
 
     /// <summary>Reads the figures of a file.</summary>
     public static RunSummary Of(RunFile file)

@@ -22,16 +22,21 @@ internal static class ClosingTable
     {
         yield return ("state", $"{RunTransitions.Word(outcome.State)} ({outcome.Reason})");
         yield return ("pixels", Invariant($"{summary.Tally.Acknowledged} of {summary.Tally.Total}"));
-        yield return ("converged", Invariant($"{summary.Converged} ({100 * summary.ConvergedFraction:F2} %)"));
-        yield return ("median sigma of B parallel", Invariant($"{summary.MedianFieldErrorTesla * 1e6:F2} uT"));
-        yield return ("duty cycle", Invariant($"{outcome.DutyCycle:F3}"));
-        yield return ("overhead per pixel", Invariant($"{outcome.OverheadSecondsPerPixel * 1e3:F3} ms"));
+        if (summary.Tally.Acknowledged > 0)
+            yield return ("converged", Invariant($"{summary.Converged} ({100 * summary.ConvergedFraction:F2} %)"));
+        if (double.IsFinite(summary.MedianFieldErrorTesla))
+            yield return ("median sigma of B parallel", Invariant($"{summary.MedianFieldErrorTesla * 1e6:F2} uT"));
+        if (double.IsFinite(outcome.DutyCycle))
+        {
+            yield return ("duty cycle", Invariant($"{outcome.DutyCycle:F3}"));
+            yield return ("overhead per pixel", Invariant($"{outcome.OverheadSecondsPerPixel * 1e3:F3} ms"));
+        }
         yield return ("time on the rig's clock", RunProgressText.Duration(TimeSpan.FromSeconds(outcome.VirtualSeconds)));
         yield return ("time that passed here", Invariant($"{outcome.WallSeconds:F1} s"));
         if (outcome.DroppedViewFrames > 0)
             yield return ("dropped view frames", Invariant($"{outcome.DroppedViewFrames}"));
         if (double.IsFinite(summary.TruthScore))
-            yield return ("truth score, median |B - B true| / sigma", Invariant($"{summary.TruthScore:F3} (0.674 when the error bars are right)"));
+            yield return ("truth score", summary.TruthScoreText);
         yield return ("file", path);
     }
 

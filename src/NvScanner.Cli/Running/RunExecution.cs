@@ -33,7 +33,8 @@ internal static class RunExecution
         if (outcome.Problems.Count > 0)
             throw new ConfigurationException(outcome.Problems.Select(p => prepared.Plan.At(p.Field, p.Message)).ToArray());
 
-        if (File.Exists(prepared.OutputPath))
+        var untouched = outcome is { Pixels: 0, VirtualSeconds: 0 };
+        if (!untouched && File.Exists(prepared.OutputPath))
             ClosingTable.Write(context.Terminal, prepared.OutputPath, outcome);
         foreach (var remark in remarks)
             context.Terminal.Say($"warning: {remark}");
@@ -44,7 +45,7 @@ internal static class RunExecution
             RunState.Completed => ExitCodes.Completed,
             RunState.Stopped => ExitCodes.Stopped,
             RunState.Tripped => Fail(context, outcome, ExitCodes.Tripped),
-            _ when outcome.Error is { } error => throw new RunFailedException(outcome.State, outcome.Reason, error),
+            _ when outcome.Error is { } error => throw new RunFailedException(untouched, outcome.Reason, error),
             _ => Fail(context, outcome, ExitCodes.Other),
         };
     }

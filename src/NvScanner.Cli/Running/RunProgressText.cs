@@ -8,7 +8,7 @@ namespace NvScanner.Cli.Running;
 /// <summary>Progress of a run in one line.</summary>
 internal static class RunProgressText
 {
-    /// <summary>For example "running  1024/4096 pixels (25 %)  remaining 00:12:30  301 kcps  B = 1512.3 uT ± 5.9 uT".</summary>
+    /// <summary>For example "running  1024/4096 pixels (25 %)  remaining 00:12:30  301 kcps  B = 1512.3 ± 5.9 uT".</summary>
     public static string Of(RunProgress progress)
     {
         var parts = new List<string>
@@ -21,7 +21,7 @@ internal static class RunProgressText
         if (double.IsFinite(progress.PhotonRate))
             parts.Add(Quantity.Format(new PhotonRate(progress.PhotonRate), 3));
         if (double.IsFinite(progress.LatestFieldTesla))
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"B = {progress.LatestFieldTesla * 1e6:F1} uT ± {progress.LatestFieldErrorTesla * 1e6:F1} uT"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"B = {progress.LatestFieldTesla * 1e6:F1} ± {progress.LatestFieldErrorTesla * 1e6:F1} uT"));
         if (progress.DroppedViewFrames > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.DroppedViewFrames} view frames dropped"));
         return string.Join("  ", parts);

@@ -15,7 +15,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
     /// <summary>A family is closed for a spectrum when so many further lines in a row did not help: lines come in pairs of pairs.</summary>
     private const int LinesWithoutGain = 3;
 
-    /// <summary>A further line is tried when it stands out by so much of the residuals' noise; the first pair always is.</summary>
+    /// <summary>A third or further line is tried when it stands out by so much of the residuals' noise.</summary>
     private const double WorthTrying = 4;
 
     /// <summary>Hyperfine components are indistinct from one line that is wider than this (Hz).</summary>
@@ -75,26 +75,26 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
         {
             Candidate<TLanes> candidate = growth.ByLines[lines - 1];
             TLanes response = _bench.Start.Extended(previous, _bench.Fitter, block, candidate.Model, candidate.Solution);
-            if (lines != Pair)
+            if (lines > Pair)
                 open = open & TLanes.Less(TLanes.All(WorthTrying), response);
             if (!TLanes.AnySet(open))
                 break;
             _bench.Run(candidate, block, open);
-            if (lines <= Pair)
+            bool competes = _onlyLines is null || _onlyLines == lines; // else a step on the way
+            if (competes && lines <= Pair)
                 TryOtherStarts(candidate, growth.Rivals[lines - 1], previous, block, _bench.Doubtful(candidate, open));
-            else
+            else if (lines > Pair)
                 _bench.Reseed(candidate, growth.Rivals[lines - 1], block, open);
             _bench.Score(candidate, block);
-            open = Close(growth, candidate, open, winners);
+            open = Close(growth, candidate, open, competes, winners);
             previous = candidate;
         }
     }
 
     // Enters the lanes of a candidate into the competition and returns those in which the family may still grow.
-    private TLanes Close(Growth growth, Candidate<TLanes> candidate, TLanes open, Candidate<TLanes>?[] winners)
+    private TLanes Close(Growth growth, Candidate<TLanes> candidate, TLanes open, bool competes, Candidate<TLanes>?[] winners)
     {
         TLanes next = default;
-        int lines = candidate.Model.Layout.Lines;
         for (int lane = 0; lane < TLanes.Count; lane++)
         {
             if (!Workbench<TLanes>.IsSet(open, lane))
@@ -102,7 +102,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
             bool gains = candidate.Criteria[lane] < growth.Best[lane];
             growth.Misses[lane] = gains ? 0 : growth.Misses[lane] + 1;
             growth.Best[lane] = gains ? candidate.Criteria[lane] : growth.Best[lane];
-            if (_onlyLines is null || _onlyLines == lines)
+            if (competes)
                 Compete(candidate, lane, winners);
             if (growth.Misses[lane] < LinesWithoutGain)
                 next = Workbench<TLanes>.Set(next, lane);

@@ -23,7 +23,7 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf All(double value);
 
-    /// <summary>a b + c, rounded once.</summary>
+    /// <summary>a b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     static abstract TSelf Max(TSelf left, TSelf right);

@@ -12,12 +12,12 @@ public readonly record struct CircularLoop(double RadiusMetres, double CurrentAm
         var rho = double.Hypot(positionMetres.X, positionMetres.Y);
         var far = (radius + rho) * (radius + rho) + z * z;
         var near = (radius - rho) * (radius - rho) + z * z;
-        var (k, e, oneMinusHalfMKMinusE) = EllipticIntegrals(4 * radius * rho / far);
+        var (k, e, difference) = EllipticIntegrals(4 * radius * rho / far);
         var scale = PhysicalConstants.VacuumPermeability * CurrentAmperes / (2 * Math.PI * Math.Sqrt(far));
         var axial = scale * (k + e * (radius * radius - rho * rho - z * z) / near);
         if (rho == 0) return new Vector3d(0, 0, axial);
         // (r² + rho² + z²)/near E - K = far/near ((1 - m/2) E - (1 - m) K): near = (1 - m) far
-        var radial = scale * z / rho * (far / near) * oneMinusHalfMKMinusE;
+        var radial = scale * z / rho * (far / near) * difference;
         return new Vector3d(radial * positionMetres.X / rho, radial * positionMetres.Y / rho, axial);
     }
 

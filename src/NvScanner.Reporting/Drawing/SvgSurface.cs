@@ -12,7 +12,7 @@ public sealed class SvgSurface(double width, double height) : IDrawingSurface
 
     /// <summary>The finished element with its accessible name and description; both are escaped here.</summary>
     public string ToSvg(string name, string description) =>
-        $"<svg role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\" aria-label=\"{Escape(name + ". " + description)}\">\n" +
+        $"<svg role=\"img\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\" preserveAspectRatio=\"xMinYMin meet\" aria-label=\"{Escape(name + ". " + description)}\">\n" +
         $"<title>{Escape(name)}</title>\n{_elements}</svg>\n";
 
     /// <inheritdoc />

@@ -25,21 +25,21 @@ public static class MapExport
         var files = new List<(string Path, Action<Stream> Write)>();
         for (var frame = 0; frame < run.Shape.Frames; frame++)
         {
-            var (of, at) = (run.Shape.Frames == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"_frame{frame:000}"), frame);
+            var (suffix, at) = (run.Shape.Frames == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"_frame{frame:000}"), frame);
             if (format == ExportFormat.Csv)
             {
-                files.Add(($"{stem}{of}.csv", stream => CsvExport.Write(stream, [.. names.Select(name => source.Read(name, at))])));
+                files.Add(($"{stem}{suffix}.csv", stream => CsvExport.Write(stream, [.. names.Select(name => source.Read(name, at))])));
                 continue;
             }
 
             foreach (var name in names)
             {
                 if (format == ExportFormat.Gsf)
-                    files.Add(($"{stem}_{name}{of}.gsf", stream => GsfExport.Write(stream, source.Read(name, at), metadata)));
+                    files.Add(($"{stem}_{name}{suffix}.gsf", stream => GsfExport.Write(stream, source.Read(name, at), metadata)));
                 else
                 {
-                    files.Add(($"{stem}_{name}{of}.png", stream => PngExport.WritePicture(stream, source.Read(name, at), view: null, metadata)));
-                    files.Add(($"{stem}_{name}{of}.grey16.png", stream => PngExport.WriteGray16(stream, source.Read(name, at), view: null, metadata)));
+                    files.Add(($"{stem}_{name}{suffix}.png", stream => PngExport.WritePicture(stream, source.Read(name, at), view: null, metadata)));
+                    files.Add(($"{stem}_{name}{suffix}.grey16.png", stream => PngExport.WriteGray16(stream, source.Read(name, at), view: null, metadata)));
                 }
             }
         }

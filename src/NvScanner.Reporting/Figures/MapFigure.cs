@@ -62,9 +62,9 @@ public sealed class MapFigure : IFigure
             var finite = _map.Values.Where(double.IsFinite).Order().ToArray();
             if (finite.Length == 0)
                 return $"Map of {size} without any value";
-            var missing = _map.MissingCount == 0 ? "" : $", {_map.MissingCount} pixels without a value (hatched)";
+            var missing = _map.MissingCount == 0 ? "" : $", {Pixels(_map.MissingCount)} without a value (hatched)";
             var (below, above) = _view.Clipped(_map);
-            var clipped = below + above == 0 ? "" : $", {below + above} pixels beyond the colour bar (in its end colours)";
+            var clipped = below + above == 0 ? "" : $", {Pixels(below + above)} beyond the colour bar (in its end colours)";
             var about = _offset == 0 ? "" : $"; the colour bar counts from {Whole(_offset)}";
             return $"Map of {size}, from {Whole(finite[0])} to {Whole(finite[^1])}, median {Whole(finite[finite.Length / 2])}{missing}{clipped}{about}";
         }
@@ -117,6 +117,8 @@ public sealed class MapFigure : IFigure
         var turned = _map.RotationDegrees == 0 ? "" : $", frame turned by {SiScale.Significant(_map.RotationDegrees, 4)}°";
         return _map.LongName + turned;
     }
+
+    private static string Pixels(int count) => count == 1 ? "1 pixel" : $"{count} pixels";
 
     private static int TickTarget(double length) => Math.Max(3, (int)(length / 62));
 

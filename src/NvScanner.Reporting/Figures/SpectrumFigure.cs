@@ -103,7 +103,7 @@ public sealed class SpectrumFigure(SpectrumData data) : IFigure
         var (first, last) = (data.FrequenciesHz[from], data.FrequenciesHz[to - 1]);
         var dense = Enumerable.Range(0, CurvePoints + 1).Select(i => first + (last - first) * i / CurvePoints).ToArray();
         var values = data.Curve(dense);
-        surface.Polyline([.. dense.Zip(values, area.At)], Ink.Fit, 1.8);
+        surface.Polyline([.. dense.Zip(values, (x, y) => area.At(x, Math.Clamp(y, area.LowY, area.HighY)))], Ink.Fit, 1.8);
     }
 
     private PlotArea DrawResiduals(IDrawingSurface surface, PlotArea above, int from, int to, bool first)

@@ -109,7 +109,7 @@ public static class ReportPage
             html.Table(caption, ["time", "level", "code", "what happened"], events.TakeLast(MostEvents).Select(e => new[]
             {
                 SiScale.Fixed(e.TimeSeconds, 1) + " s", e.Level.ToString().ToLowerInvariant(), e.Code, e.Text,
-            }), "facts");
+            }), "facts events");
         }
 
         html.Close("section");

@@ -12,18 +12,19 @@ public static class RunContent
 {
     private const double MainBox = 480;
     private const int MostFrames = 24;
+    private const double NoisyReference = 1.2;
 
     private static readonly string[] FurtherMaps =
-        ["B_parallel", "contrast", "linewidth", "photon_rate", "zero_field_splitting", "chi2_reduced", MapNames.Topography, MapNames.Reason];
+        ["B_stray", "B_parallel", "contrast", "linewidth", "photon_rate", "zero_field_splitting", "chi2_reduced", MapNames.Topography, MapNames.Reason];
 
     /// <summary>Reads a run, finished or not; of several frames the last one with a measured pixel is shown in full.</summary>
     public static ReportContent Read(RunFile run)
     {
         var maps = new RunMaps(run);
         var frame = LastMeasuredFrame(run);
-        var field = maps.Read(maps.Has("B_stray") ? "B_stray" : "B_parallel", frame);
         var health = RunHealth.Of(run);
         var notes = new List<string>();
+        var field = MainField(maps, frame, notes);
         if (run.Shape.Frames > 1)
             notes.Add($"Maps and spectra are of frame {frame + 1} of {run.Shape.Frames}; numbers and histograms are of the whole run.");
         var (spectra, degreesOfFreedom) = Spectra(run, maps, field, frame);
@@ -46,6 +47,20 @@ public static class RunContent
             PlanText = run.PlanText,
             ProfileText = run.ProfileText,
         };
+    }
+
+    /// <summary>The stray field, unless the noise of its reference visits would spoil the picture.</summary>
+    private static FieldMap MainField(RunMaps maps, int frame, List<string> notes)
+    {
+        if (!maps.Has("B_stray"))
+            return maps.Read("B_parallel", frame);
+        var stray = Statistics.Median(maps.Read("B_stray" + MapNames.Errors, frame).Values);
+        var total = Statistics.Median(maps.Read("B_parallel" + MapNames.Errors, frame).Values);
+        if (!(stray > NoisyReference * total))
+            return maps.Read("B_stray", frame);
+        notes.Add($"The noise of the reference visits raises the median error from {SiScale.For("T", total).Format(total, 3)} to {SiScale.For("T", stray).Format(stray, 3)} " +
+            "in the stray field, so the field itself, about its median, is the large map.");
+        return maps.Read("B_parallel", frame);
     }
 
     private static string Summary(RunFile run) =>
@@ -106,7 +121,7 @@ public static class RunContent
         foreach (var pick in SpectrumPick.Choose(field.Values, field.Centre, chiSquares.Values, maps.Read(MapNames.Reason, frame).Values))
         {
             var (iy, ix) = Math.DivRem(pick.Pixel, field.PixelsX);
-            var scale = SiScale.For(field.Unit, field.Values[pick.Pixel]);
+            var scale = SiScale.For(field.Unit, double.MaxMagnitudeNumber(field.Values[pick.Pixel], errors.Values[pick.Pixel]));
             var length = SiScale.For("m", Math.Max(Math.Abs(field.OriginX) + field.SizeX, Math.Abs(field.OriginY) + field.SizeY));
             var description =
                 $"Pixel ({ix}, {iy}) at x = {length.Format(field.ColumnX(ix))}, y = {length.Format(field.RowY(iy))}: {field.LongName} " +

@@ -18,10 +18,10 @@ internal static class RunFacts
             new("Pixels measured", Count(health.Measured), health.Measured == health.Planned ? "all of the plan" : $"of {Count(health.Planned)} planned"),
             new("Fits converged", health.Measured == 0 ? "none" : SiScale.Fixed(100.0 * health.Converged / health.Measured, 2) + " %", $"{Count(health.Converged)} pixels have a field"),
             new("Field error, median", SiScale.For("T", error).Format(error, 3), "one sigma, random part"),
-            new("Reduced chi-square, median", new SiScale(1, "").Format(Statistics.Median(health.ChiSquares), 3), "1 where model and noise are right"),
+            new("Reduced chi-square, median", Plain(Statistics.Median(health.ChiSquares)), "1 where model and noise are right"),
         };
         if (run.HasTruth)
-            facts.Add(new("Median |pull|", new SiScale(1, "").Format(health.MedianPull, 3), "against the truth; 0.674 for right error bars"));
+            facts.Add(new("Median |pull|", Plain(health.MedianPull), "against the truth; 0.674 for right error bars"));
         facts.Add(new("Duration", Duration(health.ElapsedSeconds), run.EndTime is null ? "up to the last pixel" : "of the run's clock"));
         facts.Add(new("Duty cycle", Share(health.DutyCycle), "time in which photons are collected"));
         facts.Add(new("Overhead per pixel", SiScale.For("s", health.OverheadSecondsPerPixel).Format(health.OverheadSecondsPerPixel, 3), "everything but photon collection"));
@@ -96,6 +96,8 @@ internal static class RunFacts
     }
 
     private static string Share(double fraction) => double.IsFinite(fraction) ? SiScale.Fixed(100 * fraction, 1) + " %" : "not determined";
+
+    private static string Plain(double value) => double.IsFinite(value) ? SiScale.Fixed(value, 3) : "not determined";
 
     private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

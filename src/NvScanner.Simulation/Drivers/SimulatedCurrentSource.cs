@@ -38,15 +38,11 @@ internal sealed class SimulatedCurrentSource : SimulatedInstrument, ICurrentSour
 
     public async ValueTask SetOutputAsync(bool on, CancellationToken cancellationToken)
     {
-        await ExchangeAsync(_settling, cancellationToken);
+        await EnergizeAsync(_settling, cancellationToken);
         Apply(on);
     }
 
-    public async ValueTask MakeSafeAsync(CancellationToken deadline)
-    {
-        await ExchangeAsync(deadline);
-        SwitchOff();
-    }
+    public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);
 
     protected override void SwitchOff() => Apply(false);
 

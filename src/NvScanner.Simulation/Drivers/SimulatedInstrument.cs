@@ -9,7 +9,8 @@ namespace NvScanner.Simulation.Drivers;
 internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext context) : IInstrument
 {
     private readonly TimeSpan _latency = spec.GetDuration(CommonOptions.Latency);
-    private bool _connected;
+    private volatile bool _connected;
+    private int _timesMadeSafe;
 
     public InstrumentId Id { get; } = spec.Id;
 
@@ -31,7 +32,7 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What disposal leaves off; nothing by default.</summary>
+    /// <summary>Brings the world into this instrument's safe state; nothing by default.</summary>
     protected virtual void SwitchOff()
     {
     }
@@ -44,6 +45,24 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
     }
 
     protected ValueTask ExchangeAsync(CancellationToken cancellationToken) => ExchangeAsync(TimeSpan.Zero, cancellationToken);
+
+    /// <summary>An exchange that ends with something on: refused at its end when the instrument was made safe meanwhile.</summary>
+    protected async ValueTask EnergizeAsync(TimeSpan work, CancellationToken cancellationToken)
+    {
+        var before = Volatile.Read(ref _timesMadeSafe);
+        await ExchangeAsync(work, cancellationToken);
+        if (before != Volatile.Read(ref _timesMadeSafe))
+            throw new InstrumentException(Id, "was made safe while the command was under way; give the command again when that is wanted");
+    }
+
+    /// <summary>Makes safe in any state, also before the connection and beside a command under way.</summary>
+    protected async ValueTask SwitchOffAsync(TimeSpan work, CancellationToken deadline)
+    {
+        Interlocked.Increment(ref _timesMadeSafe);
+        if (_connected) await ExchangeAsync(work, deadline);
+        SwitchOff();
+        Interlocked.Increment(ref _timesMadeSafe);
+    }
 
     protected void RequireConnection()
     {

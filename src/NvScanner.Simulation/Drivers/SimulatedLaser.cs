@@ -45,7 +45,7 @@ internal sealed class SimulatedLaser : SimulatedInstrument, ILaser
     {
         RequireConnection();
         if (on && !_interlockClosed) throw new InstrumentException(Id, "the interlock is open; close the enclosure before emission");
-        await ExchangeAsync(_settling, cancellationToken);
+        await EnergizeAsync(_settling, cancellationToken);
         Apply(on);
     }
 
@@ -56,11 +56,7 @@ internal sealed class SimulatedLaser : SimulatedInstrument, ILaser
         return new LaserStatus(_emission, _interlockClosed, new OpticalPower(measured));
     }
 
-    public async ValueTask MakeSafeAsync(CancellationToken deadline)
-    {
-        await ExchangeAsync(deadline);
-        SwitchOff();
-    }
+    public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);
 
     protected override void SwitchOff() => Apply(false);
 

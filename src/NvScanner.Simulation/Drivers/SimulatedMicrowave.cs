@@ -65,7 +65,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
 
     public async ValueTask SetOutputAsync(bool on, CancellationToken cancellationToken)
     {
-        await ExchangeAsync(cancellationToken);
+        await EnergizeAsync(TimeSpan.Zero, cancellationToken);
         Apply(on);
     }
 
@@ -88,11 +88,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
         return ExchangeAsync(cancellationToken);
     }
 
-    public async ValueTask MakeSafeAsync(CancellationToken deadline)
-    {
-        await ExchangeAsync(deadline);
-        SwitchOff();
-    }
+    public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);
 
     protected override void SwitchOff()
     {

@@ -63,7 +63,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     {
         if (drive is CellDrive.ConstantCurrent { Current: var current }) RequireWithin(current, Limits.Current);
         if (drive is CellDrive.ConstantVoltage { Voltage: var voltage }) RequireWithin(voltage, Limits.Voltage);
-        await ExchangeAsync(_settling, cancellationToken);
+        await EnergizeAsync(_settling, cancellationToken);
         _drive = drive;
     }
 
@@ -77,11 +77,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
             amperes + World.ReadingNoise(_currentNoise));
     }
 
-    public async ValueTask MakeSafeAsync(CancellationToken deadline)
-    {
-        await ExchangeAsync(deadline);
-        SwitchOff();
-    }
+    public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);
 
     protected override void SwitchOff() => _drive = new CellDrive.Rest();
 

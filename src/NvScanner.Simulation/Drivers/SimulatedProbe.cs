@@ -28,7 +28,7 @@ internal sealed class SimulatedProbe(InstrumentSpec spec, DriverContext context)
 
     public async ValueTask ApproachAsync(CancellationToken cancellationToken)
     {
-        await ExchangeAsync(World.IsRetracted ? _approach : TimeSpan.Zero, cancellationToken);
+        await EnergizeAsync(World.IsRetracted ? _approach : TimeSpan.Zero, cancellationToken);
         World.SetRetracted(false);
     }
 
@@ -52,7 +52,7 @@ internal sealed class SimulatedProbe(InstrumentSpec spec, DriverContext context)
         return World.IsRetracted ? double.NaN : World.ReadTopography(_topographyNoise);
     }
 
-    public ValueTask MakeSafeAsync(CancellationToken deadline) => RetractAsync(deadline);
+    public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(World.IsRetracted ? TimeSpan.Zero : _retract, deadline);
 
     protected override void SwitchOff() => World.SetRetracted(true);
 }

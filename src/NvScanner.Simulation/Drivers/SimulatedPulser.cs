@@ -47,14 +47,12 @@ internal sealed class SimulatedPulser(InstrumentSpec spec, DriverContext context
         RequireConnection();
         if (_sequence is null) throw new InstrumentException(Id, "holds no sequence; load one before it is played");
         if (repetitions < 1) throw new InstrumentLimitException(Id, "repetitions", Text(repetitions), "1 or more");
-        await ExchangeAsync(TimeSpan.FromSeconds(1e-9 * _sequence.DurationNanoseconds * repetitions), cancellationToken);
+        await EnergizeAsync(TimeSpan.FromSeconds(1e-9 * _sequence.DurationNanoseconds * repetitions), cancellationToken);
     }
 
     public ValueTask StopAsync(CancellationToken cancellationToken) => ExchangeAsync(cancellationToken);
 
-    public ValueTask MakeSafeAsync(CancellationToken deadline) => ExchangeAsync(deadline);
-
-    protected override void SwitchOff() => _sequence = null;
+    public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

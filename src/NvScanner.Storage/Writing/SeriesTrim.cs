@@ -16,7 +16,7 @@ internal static class SeriesTrim
             foreach (DatasetDefinition column in series.Columns)
             {
                 if (column.Type == Hdf5Type.Text)
-                    Replace(column, rows => rows.SelectMany(part => file.ReadTexts(part.Path).Take(part.Used)).ToArray(), (path, texts) => file.WriteTexts(path, texts));
+                    Replace(column, rows => rows.SelectMany(part => file.ReadTexts(part.Path, part.Used)).ToArray(), (path, texts) => file.WriteTexts(path, texts));
                 else if (column.Type == Hdf5Type.UInt8)
                     Numbers<byte>(column);
                 else if (column.Type == Hdf5Type.Int64)

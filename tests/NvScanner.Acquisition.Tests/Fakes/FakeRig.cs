@@ -12,10 +12,10 @@ internal static class FakeRig
     }
 
     /// <summary>Every role, hardware-timed unless told otherwise.</summary>
-    public static Task<Rig> FullAsync(FakeBench bench, double[] frequenciesHz, bool hardwareTimed = true, RigProfile? profile = null) => ConnectAsync(
+    public static Task<Rig> FullAsync(FakeBench bench, double[] frequenciesHz, bool hardwareTimed = true, RigProfile? profile = null, params IInstrument[] further) => ConnectAsync(
         profile ?? Some.Profile(), bench.Time,
-        new FakeStage(bench), new FakeProbe(bench), hardwareTimed ? new FakeListMicrowave(bench) : new FakeMicrowave(bench),
-        hardwareTimed ? new FakeBinCounter(bench, frequenciesHz) : new FakeCounter(bench), new FakeLaser(bench), new FakeCurrentSource(bench), new FakeBiasField(bench));
+        [new FakeStage(bench), new FakeProbe(bench), hardwareTimed ? new FakeListMicrowave(bench) : new FakeMicrowave(bench),
+        hardwareTimed ? new FakeBinCounter(bench, frequenciesHz) : new FakeCounter(bench), new FakeLaser(bench), new FakeCurrentSource(bench), new FakeBiasField(bench), .. further]);
 
     private sealed class Factory(IInstrument instrument) : IDriverFactory
     {

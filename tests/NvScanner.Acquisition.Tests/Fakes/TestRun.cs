@@ -23,6 +23,9 @@ internal sealed class TestRun : IDisposable
 
     public RigProfile Profile { get; init; } = Some.Profile();
 
+    /// <summary>Instruments beside those that every run has.</summary>
+    public Func<FakeBench, IInstrument[]> Further { get; init; } = _ => [];
+
     /// <summary>The user's stop.</summary>
     public Action StopNow { get; private set; } = () => { };
 
@@ -31,7 +34,7 @@ internal sealed class TestRun : IDisposable
     /// <summary>Runs the plan; <paramref name="stopAfter"/> is a virtual time after which the user stops.</summary>
     public async Task<RunOutcome> GoAsync(ScanPlan plan, TimeSpan? stopAfter = null, IProgress<RunProgress>? progress = null, params IRunSink[] furtherSinks)
     {
-        await using var rig = await FakeRig.FullAsync(Bench, plan.Protocol.FrequenciesHz(), HardwareTimed, Profile);
+        await using var rig = await FakeRig.FullAsync(Bench, plan.Protocol.FrequenciesHz(), HardwareTimed, Profile, Further(Bench));
         Counter = rig.Require<FakeCounter>(InstrumentRoles.Counter);
         using var stop = new CancellationTokenSource();
         StopNow = stop.Cancel;

@@ -11,7 +11,7 @@ public sealed class RunProgressTests
 
     [Fact]
     public void A_line_says_pixels_remaining_time_rate_and_field() =>
-        Assert.Equal("running  1024/4096 pixels (25 %)  remaining 00:30:00  301 kcps  B = 1512.3 uT ± 5.9 uT", RunProgressText.Of(Middle));
+        Assert.Equal("running  1024/4096 pixels (25 %)  remaining 00:30:00  301 kcps  B = 1512.3 ± 5.9 uT", RunProgressText.Of(Middle));
 
     [Fact]
     public void Before_the_first_pixel_only_the_state_is_known() =>

@@ -4,7 +4,7 @@ namespace NvScanner.EndToEnd.Tests.Conventions;
 internal static class Agreement
 {
     /// <summary>Fails unless the map follows the expectation, and follows it better than mirrored, turned or negated. NaN of the expectation means: do not look.</summary>
-    public static void AssertUpright(int width, int height, Func<int, int, double> expected, Func<int, int, double> found, double atLeast)
+    public static void AssertUpright(int width, int height, Func<int, int, double> expected, Func<int, int, double> found, double atLeast, double margin = 0.15)
     {
         var upright = Correlation(width, height, expected, found);
         Assert.True(upright >= atLeast, FormattableString.Invariant($"correlation {upright:F3} with what is expected"));
@@ -18,7 +18,7 @@ internal static class Agreement
         foreach (var (name, map) in wrong)
         {
             var correlation = Correlation(width, height, expected, map);
-            Assert.True(correlation < upright - 0.15, FormattableString.Invariant($"{name} the map would agree as well: {correlation:F3}"));
+            Assert.True(correlation < upright - margin, FormattableString.Invariant($"{name} the map would agree as well: {correlation:F3}"));
         }
     }
 

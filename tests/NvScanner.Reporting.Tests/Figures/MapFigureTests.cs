@@ -37,7 +37,7 @@ public sealed class MapFigureTests
     public void A_clipped_outlier_is_named_and_shown_by_the_end_of_the_bar()
     {
         var figure = new MapFigure(Some.Map([.. Enumerable.Range(0, 399).Select(i => i / 400.0), 50], 20, 20));
-        Assert.Contains("1 pixels beyond the colour bar", figure.Description, StringComparison.Ordinal);
+        Assert.Contains("1 pixel beyond the colour bar", figure.Description, StringComparison.Ordinal);
         Assert.Contains($"fill=\"{ColourMap.Over.Hex}\"", figure.ToSvg(), StringComparison.Ordinal);
     }
 

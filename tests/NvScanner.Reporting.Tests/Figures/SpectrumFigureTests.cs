@@ -34,4 +34,16 @@ public sealed class SpectrumFigureTests
         Assert.Equal(2, svg.Split("class=\"s-fit\"").Length - 1);
         Assert.Single(svg.Split("s-expected").Skip(1));
     }
+
+    [Fact]
+    public void A_curve_deeper_than_every_point_stays_inside_its_frame()
+    {
+        var data = new SpectrumData
+        {
+            Name = "n", Description = "d", FrequenciesHz = [1e9, 2e9, 3e9], Counts = [100, 90, 110], Fit = [100, 95, 105], Curve = f => [.. f.Select(_ => -1e6)],
+        };
+        var curve = new SpectrumFigure(data).ToSvg().Split('\n').First(l => l.Contains("s-fit", StringComparison.Ordinal));
+        var lowest = curve.Split("points=\"")[1].Split('"')[0].Split(' ').Max(p => double.Parse(p.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(224, lowest);
+    }
 }

@@ -35,6 +35,9 @@ internal sealed record TestRun
     /// <summary>Two narrow windows far apart, as at 80 mT, instead of one.</summary>
     public bool TwoWindows { get; init; }
 
+    /// <summary>Error of the reference that the stray field carries.</summary>
+    public double ReferenceErrorTesla { get; init; } = 0.4e-6;
+
     public int PixelsX => 7 * Repeat;
 
     public int PixelsY => 9 * Repeat;
@@ -111,7 +114,7 @@ internal sealed record TestRun
         page[PixelColumn.ParallelField][at] = field;
         page[PixelColumn.ParallelFieldError][at] = error;
         page[PixelColumn.StrayField][at] = field - Bias;
-        page[PixelColumn.StrayFieldError][at] = Math.Sqrt(error * error + 0.16e-12);
+        page[PixelColumn.StrayFieldError][at] = Math.Sqrt(error * error + ReferenceErrorTesla * ReferenceErrorTesla);
         page[PixelColumn.ZeroFieldSplitting][at] = (low + high) / 2;
         page[PixelColumn.ZeroFieldSplittingError][at] = Math.Sqrt(lowStd * lowStd + highStd * highStd + 2 * covariance) / 2;
         page[PixelColumn.LowerFrequency][at] = low;

@@ -70,6 +70,18 @@ public class TimingTests
         });
 
     [Fact]
+    public Task AnApproachUnderWayDoesNotUndoMakingSafe() =>
+        SimulatedRig.RunAsync(SimulatedRig.Profile(), async (rig, _) =>
+        {
+            var probe = rig.Require<IProbe>(InstrumentRoles.Probe);
+            var approach = probe.ApproachAsync(default).AsTask();
+            await probe.MakeSafeAsync(default);
+            var error = await Assert.ThrowsAsync<InstrumentException>(() => approach);
+            Assert.Contains("made safe", error.Message);
+            Assert.True(double.IsNaN(await probe.ReadTopographyAsync(default)));
+        });
+
+    [Fact]
     public Task AnOpenInterlockForbidsEmission() =>
         SimulatedRig.RunAsync(SimulatedRig.Profile(options: role => role == InstrumentRoles.Laser ? new() { ["interlock"] = "open" } : []), async (rig, _) =>
         {

@@ -62,4 +62,29 @@ public abstract class InstrumentContract<T> where T : class, IInstrument
         await safeable.MakeSafeAsync(CancellationToken.None);
         await safeable.MakeSafeAsync(CancellationToken.None);
     });
+
+    [Fact]
+    public Task MakingSafeIsAllowedBeforeTheConnectionAndAfterDisposal() => RunAsync(async instrument =>
+    {
+        if (instrument is not ISafeable safeable) return;
+        await safeable.MakeSafeAsync(CancellationToken.None);
+        await instrument.ConnectAsync(CancellationToken.None);
+        await instrument.DisposeAsync();
+        await safeable.MakeSafeAsync(CancellationToken.None);
+    });
+
+    /// <summary>Begins a command that switches something on and makes the instrument safe before the command has ended; either order of ending is fine.</summary>
+    protected static async Task MakeSafeDuringAsync(T instrument, Func<ValueTask> command)
+    {
+        var underWay = command().AsTask();
+        await ((ISafeable)instrument).MakeSafeAsync(CancellationToken.None);
+        try
+        {
+            await underWay;
+        }
+        catch (InstrumentException refused)
+        {
+            Assert.Equal(instrument.Id, refused.Instrument);
+        }
+    }
 }

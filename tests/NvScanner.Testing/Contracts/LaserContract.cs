@@ -28,4 +28,11 @@ public abstract class LaserContract : InstrumentContract<ILaser>
         foreach (var watts in new[] { laser.Limits.Minimum.Watts - 1e-6, laser.Limits.Maximum.Watts * 1.01, double.NaN })
             await Assert.ThrowsAsync<InstrumentLimitException>(async () => await laser.SetPowerAsync(new OpticalPower(watts), CancellationToken.None));
     });
+
+    [Fact]
+    public Task ACommandUnderWayDoesNotUndoMakingSafe() => RunConnectedAsync(async laser =>
+    {
+        await MakeSafeDuringAsync(laser, () => laser.SetEmissionAsync(true, CancellationToken.None));
+        Assert.False((await laser.ReadStatusAsync(CancellationToken.None)).Emission);
+    });
 }

@@ -42,4 +42,12 @@ public abstract class PotentiostatContract : InstrumentContract<IPotentiostat>
         await potentiostat.ApplyAsync(new CellDrive.ConstantCurrent(potentiostat.Limits.Current.Maximum), CancellationToken.None);
         Assert.InRange((await potentiostat.ReadAsync(CancellationToken.None)).PotentialVolts, rest.PotentialVolts, ceiling + 1e-3);
     });
+
+    [Fact]
+    public Task ACommandUnderWayDoesNotUndoMakingSafe() => RunConnectedAsync(async potentiostat =>
+    {
+        var current = 0.05 * potentiostat.Limits.Current.Maximum.Amperes;
+        await MakeSafeDuringAsync(potentiostat, () => potentiostat.ApplyAsync(new CellDrive.ConstantCurrent(new Current(current)), CancellationToken.None));
+        Assert.InRange(Math.Abs((await potentiostat.ReadAsync(CancellationToken.None)).CurrentAmperes), 0, 0.01 * current);
+    });
 }
