@@ -44,6 +44,9 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         _bench.Run(first, block, active);
         if (atOnce == Pair)
             Retry(first, block, _bench.Doubtful(first, active), winners);
+        WidenErrors(first, _rivals[atOnce - 1], block, active, winners);
+        if (_equalWidths is not null)
+            WidenErrors(_equalWidths, _equalRival!, block, active, winners);
         for (int lines = atOnce + 1; lines <= _byLines.Length; lines++)
         {
             Candidate<TLanes> next = _byLines[lines - 1];
@@ -96,6 +99,19 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
                     : SaysMore(equal, single, lane) ? equal
                     : single.Verdicts[lane].IsUsable ? single
                     : pair;
+    }
+
+    // With equal weights the noise is not known, and a rise of the deviance says nothing; of many lines only the last fit counts.
+    private void WidenErrors(
+        Candidate<TLanes> candidate, Candidate<TLanes> scratch, SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
+    {
+        if (_bench.Statistics == FitStatistics.Unweighted || _byLines.Length > Pair)
+            return;
+        TLanes won = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (Workbench<TLanes>.IsSet(active, lane) && winners[lane] == candidate)
+                won = Workbench<TLanes>.Set(won, lane);
+        _bench.Profile.Widen(candidate, scratch, block, won);
     }
 
     private static bool SaysMore(Candidate<TLanes> pair, Candidate<TLanes> single, int lane) => pair.Verdicts[lane] switch
