@@ -4,8 +4,8 @@ namespace NvScanner.Fitting.Engine;
 
 /// <summary>
 /// Fits one named model. One or two lines start straight from the data; a pair that does not come out well is started again from the
-/// one-line fit (a second line in its residuals, its line split in two), and where two merged lines say no more than one, a pair of one
-/// common width and the single line compete. More lines are built up one by one.
+/// one-line fit (a second line in its residuals, its line split in two), and where that settles nothing or two merged lines say no more
+/// than one, a pair of one common width and the single line compete. More lines are built up one by one.
 /// </summary>
 internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
