@@ -101,7 +101,7 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
                     : pair;
     }
 
-    // With equal weights the noise is not known, and a rise of the deviance says nothing; of many lines only the last fit counts.
+    // With equal weights the noise is not known, so a rise of the deviance has no scale; models of many lines keep the curvature's errors.
     private void WidenErrors(
         Candidate<TLanes> candidate, Candidate<TLanes> scratch, SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
     {
