@@ -24,7 +24,7 @@ public enum FitReason : byte
     /// <summary>A count reached the counter's ceiling.</summary>
     Saturated = 6,
 
-    /// <summary>Too few photons for the model.</summary>
+    /// <summary>Too few photons for the model, or for the error bar of a narrow line to be believed.</summary>
     TooFewCounts = 7,
 
     /// <summary>The fit converged, but its chi-square says that the model does not describe the data.</summary>

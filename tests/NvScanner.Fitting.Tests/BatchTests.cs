@@ -62,7 +62,7 @@ public class BatchTests
     public void An_empty_batch_is_nothing_to_do() =>
         new SpectrumFitter(Grid, new FitOptions()).Fit(ReadOnlySpan<uint>.Empty, 0, new FitResults(1, 8));
 
-    // Good spectra among bad ones: without dip, dark, saturated, merged, noisy.
+    // Good spectra among bad ones: without dip, dark, merged, noisy, and with lines of two points.
     private static uint[] MixedBatch()
     {
         CounterNoise noise = new(7);
@@ -71,8 +71,9 @@ public class BatchTests
         {
             double separation = spectrum % 5 == 3 ? 4e6 : 30e6 + 1e6 * spectrum;
             double contrast = spectrum % 7 == 2 ? 0 : 0.15, baseline = spectrum % 11 == 5 ? 0.01 : 300 + 100 * spectrum;
+            double width = spectrum % 6 == 1 ? 1.7e6 : 6e6;
             double[] means = Some.Lorentzians(Grid, baseline,
-                new Some.Line(2.87e9 - separation / 2, 6e6, contrast), new Some.Line(2.87e9 + separation / 2, 7e6, contrast));
+                new Some.Line(2.87e9 - separation / 2, width, contrast), new Some.Line(2.87e9 + separation / 2, width + 1e6, contrast));
             Some.Counts(means, noise).CopyTo(counts, spectrum * Grid.Length);
         }
         return counts;

@@ -4,8 +4,8 @@ namespace NvScanner.Fitting.Engine;
 
 /// <summary>
 /// Fits one named model. One or two lines start straight from the data; a pair that does not come out well is started again from the
-/// one-line fit (a second line in its residuals, its line split in two), and where two merged lines say no more than one, a pair of one
-/// common width and the single line compete. More lines are built up one by one.
+/// one-line fit (a second line in its residuals, its line split in two), and where that settles nothing or two merged lines say no more
+/// than one, a pair of one common width and the single line compete. More lines are built up one by one.
 /// </summary>
 internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
@@ -16,6 +16,7 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
     private readonly Candidate<TLanes>[] _byLines;
     private readonly Candidate<TLanes>[] _rivals;
     private readonly Candidate<TLanes>? _equalWidths;
+    private readonly Candidate<TLanes>? _equalRival;
 
     public NamedStrategy(Workbench<TLanes> bench, FitModel model, int baselineTerms)
     {
@@ -28,8 +29,10 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
             _byLines[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
             _rivals[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
         }
-        if (model.Lines == Pair)
-            _equalWidths = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
+        if (model.Lines != Pair)
+            return;
+        _equalWidths = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
+        _equalRival = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
     }
 
     public void Fit(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
@@ -41,6 +44,9 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         _bench.Run(first, block, active);
         if (atOnce == Pair)
             Retry(first, block, _bench.Doubtful(first, active), winners);
+        WidenErrors(first, _rivals[atOnce - 1], block, active, winners);
+        if (_equalWidths is not null)
+            WidenErrors(_equalWidths, _equalRival!, block, active, winners);
         for (int lines = atOnce + 1; lines <= _byLines.Length; lines++)
         {
             Candidate<TLanes> next = _byLines[lines - 1];
@@ -62,13 +68,14 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         StartSearch<TLanes>.Split(single, rival.Model, rival.Solution);
         _bench.Rival(pair, rival, block, doubtful);
         if (_equalWidths is not null)
-            Settle(pair, _equalWidths, single, block, doubtful, winners);
+            Settle(pair, _equalWidths, _equalRival!, single, block, doubtful, winners);
     }
 
-    // The free pair counts where it says more than one line does; else the pair of one width; else the one line that is there.
+    // The free pair counts where it says more than one line does; else the pair of one width, from the data or from one line split in
+    // two, with widths set free again if they then settle; else the one line that is there.
     private void Settle(
-        Candidate<TLanes> pair, Candidate<TLanes> equal, Candidate<TLanes> single, SpectrumBlock<TLanes> block, TLanes doubtful,
-        Candidate<TLanes>?[] winners)
+        Candidate<TLanes> pair, Candidate<TLanes> equal, Candidate<TLanes> equalRival, Candidate<TLanes> single,
+        SpectrumBlock<TLanes> block, TLanes doubtful, Candidate<TLanes>?[] winners)
     {
         _bench.Score(pair, block);
         _bench.Score(single, block);
@@ -78,14 +85,33 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
                 open = Workbench<TLanes>.Set(open, lane);
         if (!TLanes.AnySet(open))
             return;
-        StartSearch<TLanes>.Split(single, equal.Model, equal.Solution);
+        _bench.Start.FromData(equal.Model, block, equal.Solution);
         _bench.Run(equal, block, open);
+        StartSearch<TLanes>.Split(single, equal.Model, equalRival.Solution);
+        _bench.Rival(equal, equalRival, block, open);
+        StartSearch<TLanes>.Copy(equal, pair.Model, _rivals[1].Solution);
+        _bench.Rival(pair, _rivals[1], block, open);
         _bench.Score(equal, block);
+        _bench.Score(pair, block);
         for (int lane = 0; lane < TLanes.Count; lane++)
             if (Workbench<TLanes>.IsSet(open, lane))
-                winners[lane] = equal.Verdicts[lane].Reason == FitReason.Merged && SaysMore(equal, single, lane) ? equal
+                winners[lane] = SaysMore(pair, single, lane) ? pair
+                    : SaysMore(equal, single, lane) ? equal
                     : single.Verdicts[lane].IsUsable ? single
                     : pair;
+    }
+
+    // With equal weights the noise is not known, so a rise of the deviance has no scale; models of many lines keep the curvature's errors.
+    private void WidenErrors(
+        Candidate<TLanes> candidate, Candidate<TLanes> scratch, SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
+    {
+        if (_bench.Statistics == FitStatistics.Unweighted || _byLines.Length > Pair)
+            return;
+        TLanes won = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (Workbench<TLanes>.IsSet(active, lane) && winners[lane] == candidate)
+                won = Workbench<TLanes>.Set(won, lane);
+        _bench.Profile.Widen(candidate, scratch, block, won);
     }
 
     private static bool SaysMore(Candidate<TLanes> pair, Candidate<TLanes> single, int lane) => pair.Verdicts[lane] switch

@@ -21,6 +21,8 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private const double SettledDamping = 0.05;
     private const double LargestDamping = 1e7;
     private const double LargestWidthStep = 0.7;
+    private const double TolerableOvershoot = 1.5;
+    private const double ShortestRelaxation = 0.25;
 
     /// <summary>A model never predicts fewer counts than this fraction of the mean.</summary>
     private const double SmallestMean = 1e-3;
@@ -57,8 +59,11 @@ internal sealed unsafe class ScoringFitter<TLanes>
         _scratch = new LaneBuffer<TLanes>(packed + maximumParameters);
     }
 
-    /// <summary>Fits from the parameters in `solution`; lanes outside `active` keep their parameters and have not converged.</summary>
-    public void Fit(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution)
+    /// <summary>
+    /// Fits from the parameters in `solution`, all or all but one that is `held` where it is; lanes outside `active` keep their
+    /// parameters and have not converged.
+    /// </summary>
+    public void Fit(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution, int? held = null)
     {
         int parameters = model.Layout.Count;
         int packed = NormalEquations<TLanes>.Packed(parameters);
@@ -75,11 +80,14 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes done = TLanes.Select(active, never, TLanes.Less(TLanes.All(0), TLanes.All(1)));
         TLanes converged = never;
         TLanes damping = TLanes.All(FirstDamping);
+        TLanes relaxation = TLanes.All(1);
         TLanes noise = TLanes.All(SettledDecrement);
         Sum(model, block, p, _weights, first: true, information, _gradient.Pointer, out TLanes chiSquared, out _);
         for (int pass = 0; pass < MaximumPasses; pass++)
         {
             HoldAtLimits(model.Layout, p, _gradient.Pointer, done, free);
+            if (held is { } parameter)
+                free[parameter] = default;
             NormalEquations<TLanes>.Solve(information, _gradient.Pointer, free, damping, parameters, step, _scratch.Pointer);
             TLanes decrement = default;
             for (int a = 0; a < parameters; a++)
@@ -89,6 +97,8 @@ internal sealed unsafe class ScoringFitter<TLanes>
                     / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
             TLanes settled = TLanes.Less(decrement, noise) & TLanes.Less(damping, TLanes.All(SettledDamping));
             TLanes last = TLanes.Select(done, never, settled);
+            for (int a = 0; a < parameters; a++)
+                step[a] *= relaxation;
             Advance(model.Layout, p, step, trial);
             for (int a = 0; a < parameters; a++)
             {
@@ -102,6 +112,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
             Sum(model, block, trial, _weights, first: false, _trialInformation.Pointer, _trialGradient.Pointer,
                 out TLanes trialChiSquared, out TLanes frozen);
             TLanes better = TLanes.Select(done, never, TLanes.Less(frozen, chiSquared * TLanes.All(1 + 1e-12)));
+            relaxation = TLanes.Select(better, Relaxed(decrement * relaxation, relaxation, free, step, parameters), relaxation);
             for (int i = 0; i < packed; i++)
                 information[i] = TLanes.Select(better, _trialInformation.Pointer[i], information[i]);
             for (int a = 0; a < parameters; a++)
@@ -279,6 +290,18 @@ internal sealed unsafe class ScoringFitter<TLanes>
             free[centre] = TLanes.Select(done, free[centre], Inside(p[centre], gradient[centre], -_grid.HalfSpan, _grid.HalfSpan));
             free[width] = TLanes.Select(done, free[width], Inside(p[width], gradient[width], _grid.NarrowestWidth, _grid.WidestWidth));
         }
+    }
+
+    // Fisher's information leaves out the curvature of the model; where that bends the likelihood, full steps overshoot to and fro across
+    // the maximum and hardly settle. The slopes along a step before and after it tell by how much, and the next step is shortened.
+    private TLanes Relaxed(TLanes slope, TLanes relaxation, TLanes* free, TLanes* step, int parameters)
+    {
+        TLanes slopeAfter = default;
+        for (int a = 0; a < parameters; a++)
+            slopeAfter = TLanes.MultiplyAdd(_trialGradient.Pointer[a] * free[a], step[a], slopeAfter);
+        TLanes overshoot = (slope - slopeAfter) / (slope * relaxation); // length of a full step over that of the best one
+        TLanes shortened = TLanes.Max(TLanes.All(1) / overshoot, TLanes.All(ShortestRelaxation));
+        return TLanes.Select(TLanes.Less(TLanes.All(TolerableOvershoot), overshoot), shortened, TLanes.All(1));
     }
 
     private static TLanes Inside(TLanes value, TLanes gradient, double low, double high)

@@ -23,6 +23,7 @@ internal sealed unsafe class Workbench<TLanes>
         Statistics = statistics;
         Start = new StartSearch<TLanes>(grid, statistics);
         Fitter = new ScoringFitter<TLanes>(grid, statistics, maximumParameters);
+        Profile = new LikelihoodProfile<TLanes>(grid, Fitter);
         _judge = new Judge<TLanes>(grid, statistics);
     }
 
@@ -33,6 +34,8 @@ internal sealed unsafe class Workbench<TLanes>
     public StartSearch<TLanes> Start { get; }
 
     public ScoringFitter<TLanes> Fitter { get; }
+
+    public LikelihoodProfile<TLanes> Profile { get; }
 
     public Candidate<TLanes> NewCandidate(FitModel name, int baselineTerms, int lines, bool equalWidths = false) =>
         new(SpectrumModel<TLanes>.Create(name, baselineTerms, lines, equalWidths, Grid));
