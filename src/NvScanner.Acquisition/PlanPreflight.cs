@@ -21,8 +21,11 @@ public static class PlanPreflight
 
         var model = FieldModel.For(plan, profile);
         problems.AddRange(LineChecks.Problems(plan, profile, model));
+        if (problems.Count == 0)
+            problems.AddRange(LineChecks.Intruders(plan, profile, model));
         problems.AddRange(LimitChecks.Windows(plan.Protocol, LimitChecks.OfProfile<Frequency>(profile, InstrumentRoles.Microwave, "frequency"), "the profile's limits of the microwave source"));
         problems.AddRange(LimitChecks.Windows(plan.Protocol, profile.MicrowaveChain.AmplifierBand, "the amplifier's band"));
+        var linesAreSwept = problems.Count == 0;
         problems.AddRange(LimitChecks.Inside("microwave.power", plan.MicrowavePower, LimitChecks.OfProfile<RfPower>(profile, InstrumentRoles.Microwave, "power"), "the profile's limits of the microwave source"));
         if (profile.MicrowaveChain.MaximumInput is { } maximum && plan.MicrowavePower.Dbm > maximum.Dbm)
             problems.Add(new PlanProblem("microwave.power", $"microwave power {plan.MicrowavePower} is above the amplifier's largest input, {maximum}"));
@@ -30,7 +33,9 @@ public static class PlanPreflight
         if (plan.ConductorCurrent is { } current)
             problems.AddRange(LimitChecks.Inside("current-source.current", current, LimitChecks.OfProfile<Current>(profile, InstrumentRoles.CurrentSource, "current"), "the profile's limits of the current source"));
         problems.AddRange(LimitChecks.Travel(plan, LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "x"), LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "y"), "the profile's limits of the stage"));
-        problems.AddRange(StopRule(plan, profile, model));
+        // of lines that are not swept no bound on time or error says anything
+        if (linesAreSwept)
+            problems.AddRange(StopRule(plan, profile, model));
         return problems;
     }
 
@@ -84,7 +89,7 @@ public static class PlanPreflight
         var forecast = StopRuleForecast.Of(rule, plan.Protocol, model, profile.Tip);
         if (double.IsNaN(forecast.ReachableTesla))
         {
-            yield return new PlanProblem("protocol.stop", "the swept frequencies do not determine the field at the predicted lines, however long one counts");
+            yield return new PlanProblem("protocol.stop", "the swept frequencies do not determine the field at the predicted lines, however long one counts; sweep over the lines in steps below their width, or raise bias-field until the two lines part");
         }
         else if (forecast.ReachableTesla > rule.SigmaB.Tesla)
         {

@@ -119,6 +119,24 @@ public sealed class PlanPreflightTests
         Assert.Empty(PlanPreflight.Check(Shipped.With(p => p with { Stop = rule with { SigmaB = new MagneticField(6e-6) } }) with { ConductorCurrent = null }, Tip14N));
     }
 
+    [Theory]
+    [InlineData(MeasuredLines.Upper, "the lower line, predicted at 2.82796 GHz")]
+    [InlineData(MeasuredLines.Lower, "the upper line, predicted at 2.91204 GHz")]
+    public void One_line_is_not_measured_in_a_window_that_holds_both(MeasuredLines lines, string named)
+    {
+        // a fit of one line would take the other for it: fields of the wrong sign that look converged
+        var problem = Single(Shipped.With(p => p with { Lines = lines }), Tip14N);
+        Assert.Equal("protocol.lines", problem.Field);
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_line_is_not_swept_nothing_is_said_of_the_stop_rule()
+    {
+        var problems = PlanPreflight.Check(Shipped with { BiasField = new BiasFieldPlan(new MagneticField(4e-3)), ConductorCurrent = null }, Tip14N);
+        Assert.All(problems, problem => Assert.Equal("protocol.frequencies", problem.Field));
+    }
+
     [Fact]
     public void Sweeps_that_take_longer_than_max_time_are_refused()
     {

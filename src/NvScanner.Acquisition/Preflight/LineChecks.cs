@@ -51,6 +51,23 @@ internal static class LineChecks
         }
     }
 
+    /// <summary>A line that is not measured but dips into a window: a fit of one line would take it for the other.</summary>
+    public static IEnumerable<PlanProblem> Intruders(ScanPlan plan, RigProfile profile, FieldModel model)
+    {
+        if (plan.Protocol.Lines == MeasuredLines.Both)
+            yield break;
+        var (other, name) = plan.Protocol.Lines == MeasuredLines.Upper ? (NvLine.Lower, "lower") : (NvLine.Upper, "upper");
+        var (from, to) = Band(model, other, Math.Abs(plan.ExpectedField.Tesla));
+        // its wing reaches half a width beyond its outermost hyperfine component
+        var offsets = HyperfineStructure.OffsetsHz(FieldModel.IsotopeOf(profile.Tip));
+        var reach = 0.5 * profile.Tip.ExpectedLinewidth.Hertz + (offsets.Length > 0 ? offsets[^1] : 0);
+        foreach (var window in plan.Protocol.Windows.Where(w => to + reach >= w.FromHz && from - reach <= w.ToHz))
+        {
+            yield return new PlanProblem("protocol.lines",
+                $"only one line is measured, but the {name} line, predicted at {new Frequency(model.LinesAt(0)[other])}, dips into the window {new Frequency(window.FromHz)} to {new Frequency(window.ToHz)} too and would be taken for it; narrow the window (protocol.frequencies) or measure both lines");
+        }
+    }
+
     /// <summary>Fields at which the spin states mix or the nucleus polarises.</summary>
     public static IEnumerable<string> Warnings(FieldModel model)
     {
