@@ -91,6 +91,8 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
         {
             if (value is double number)
                 file.SetAttribute(path, name, number);
+            else if (value is double[] numbers)
+                file.SetAttribute(path, name, numbers);
             else
                 file.SetAttribute(path, name, (string)value);
         }
