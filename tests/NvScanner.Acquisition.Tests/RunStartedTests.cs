@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition.Tests.Fakes;
@@ -37,5 +38,34 @@ public sealed class RunStartedTests
         var response = run.Sink.Started!.ResponseAxis;
         Assert.Equal(0, response.X, 1e-9);
         Assert.Equal(tiltDegrees, double.RadiansToDegrees(Math.Atan2(response.Y, response.Z)), 1e-3);
+    }
+
+    [Fact]
+    public async Task The_start_has_the_offset_of_the_rigs_own_zone()
+    {
+        var clock = new ClockInMumbai();
+        var bench = new FakeBench(clock);
+        var sink = new RecordingSink();
+        var plan = Some.Plan(1, 1, repeats: 1);
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz());
+        await new RunCoordinator(clock, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [sink], new RunSettings()), null, CancellationToken.None);
+
+        Assert.Equal(new TimeSpan(5, 30, 0), sink.Started!.StartTime.Offset);
+    }
+
+    [Fact]
+    public async Task Virtual_time_is_universal_time()
+    {
+        using var run = new TestRun();
+        await run.GoAsync(Some.Plan(1, 1, repeats: 1));
+
+        Assert.Equal(TimeZoneInfo.Utc, run.Clock.LocalTimeZone);
+        Assert.Equal(TimeSpan.Zero, run.Sink.Started!.StartTime.Offset);
+    }
+
+    /// <summary>The machine's clock in a zone that test machines rarely have.</summary>
+    private sealed class ClockInMumbai : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone { get; } = TimeZoneInfo.CreateCustomTimeZone("Mumbai", new TimeSpan(5, 30, 0), "Mumbai", "Mumbai");
     }
 }

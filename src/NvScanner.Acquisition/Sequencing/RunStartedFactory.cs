@@ -18,7 +18,7 @@ internal static class RunStartedFactory
         return new RunStarted
         {
             RunId = run.Settings.RunId ?? Guid.NewGuid(),
-            StartTime = run.Time.GetUtcNow(),
+            StartTime = run.Time.GetLocalNow(),
             Plan = plan,
             Profile = profile,
             Identities = run.Rig.Identities,
