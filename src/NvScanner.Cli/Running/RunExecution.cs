@@ -18,7 +18,7 @@ internal static class RunExecution
             context.Terminal.Say($"warning: {warning}");
 
         using var clock = new RigClock(prepared.Profile.Value, order.RealTime, context.Clock);
-        await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, stop);
+        await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, context.Terminal, stop);
         var writer = new RunFileWriter(prepared.OutputPath, new RunFileWriterOptions { Overwrite = order.Overwrite }, context.Clock);
         var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
 
