@@ -19,7 +19,7 @@ internal static class RunFileCreation
             foreach (PlacedDataset dataset in layout.Pixels)
                 file.Fill(dataset);
             foreach (PlacedSeries series in layout.Series)
-                new SeriesPart(series).Fill(file);
+                new SeriesWriter(series).Fill(file);
             return (layout, file);
         }
         catch (Exception error)

@@ -16,8 +16,7 @@ public sealed class RunFileWriter : IRunSink
     private readonly Action? _beforeWrite;
     private readonly Lock _gate = new();
     private readonly List<string> _remarks = [];
-    private readonly Dictionary<SeriesDefinition, SeriesPart> _series = [];
-    private readonly Dictionary<SeriesDefinition, (long Offset, uint Count)> _lost = [];
+    private readonly Dictionary<SeriesDefinition, SeriesWriter> _series = [];
     private RunStarted? _run;
     private RunFileLayout? _layout;
     private PixelPageWriter? _pages;
@@ -53,7 +52,7 @@ public sealed class RunFileWriter : IRunSink
     /// <inheritdoc />
     public long AcknowledgedPixels => Interlocked.Read(ref _acknowledged);
 
-    /// <summary>What could not be done at the end without harm to the data, in sentences; also in /entry/events.</summary>
+    /// <summary>What could not be kept or done without harm to the data, in sentences; the file tells it too (events, *_lost).</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Lays the file out and reserves its space; returns when pixels can be written. <see cref="RunFileException"/> before anything exists when it cannot.</summary>
@@ -68,15 +67,15 @@ public sealed class RunFileWriter : IRunSink
             _run = run;
             _pages = new PixelPageWriter(_layout, run);
             foreach (PlacedSeries series in _layout.Series)
-                _series.Add(series.Definition, new SeriesPart(series));
+                _series.Add(series.Definition, new SeriesWriter(series));
             Flush();
-            _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Writes the page's data; commits at a line's end or when the commit interval has passed. Returns when the page may be reused.</summary>
+    /// <summary>Writes the page's data; commits at a line's end, or when the commit interval has passed since the last commit; a page that comes sooner waits for the rest of it. Returns when the page may be reused.</summary>
     public ValueTask AppendAsync(PixelPage page, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -137,7 +136,7 @@ public sealed class RunFileWriter : IRunSink
                 file.Write(PlaceOf(RunPaths.PhotonSeconds), finished.PhotonSeconds);
                 file.Write(PlaceOf(RunPaths.OverheadPerPixel), finished.OverheadSecondsPerPixel);
                 WriteText(RunPaths.EndTime, FileText.Time(_run!.StartTime.AddSeconds(finished.TimeSeconds)));
-                AppendRow(Ending(finished));
+                AppendLast(Ending(finished));
                 WriteState(finished.State);
                 Flush();
                 Close();
@@ -226,45 +225,17 @@ public sealed class RunFileWriter : IRunSink
     {
         SeriesDefinition series = _series.Keys.FirstOrDefault(candidate => candidate.Takes(document))
             ?? throw new ArgumentException($"{Path}: the run file has no place for {document.GetType().Name}.", nameof(document));
-        if (_series[series].IsFull && !Extend(series))
-        {
-            CountLost(series);
-            return;
-        }
-
-        _series[series].Append(_file!, document);
+        SeriesWriter rows = _series[series];
+        // nothing can be added to the file while the run's emitters may be on: a series that is full only counts
+        if (!rows.IsFull)
+            rows.Append(_file!, document);
+        else if (rows.CountLost(_file!) == 1)
+            _remarks.Add($"{series.Name} is full: the file holds the first {rows.Used} rows; further ones are only counted, in {series.LostPath}.");
     }
 
-    /// <summary>Gives a full series a second part of twice the length; the store waits meanwhile, and so does the scan.</summary>
-    private bool Extend(SeriesDefinition series)
-    {
-        if (_lost.ContainsKey(series))
-            return false;
-        Commit();
-        _file!.Flush();
-        _file.Dispose();
-        PlacedSeries full = _series[series].Place;
-        PlacedSeries? next = null;
-        string? problem = FileRework.Apply(Path, file => next = new DatasetCreator(file, _run!).CreateSeries(series, full.Part + 1, 2 * full.Capacity));
-        _file = InPlaceFile.Open(Path, _beforeWrite);
-        if (problem is not null)
-        {
-            _remarks.Add($"{series.Name} is full and could not be continued ({problem}); further rows are counted as lost.");
-            return false;
-        }
-
-        _file.Reserve();
-        _series[series] = new SeriesPart(next!);
-        _series[series].Fill(_file);
-        return true;
-    }
-
-    private void CountLost(SeriesDefinition series)
-    {
-        var (offset, count) = _lost.GetValueOrDefault(series, (_layout!.Series.Single(place => place.Definition == series).LostOffset, 0u));
-        _lost[series] = (offset, count + 1);
-        _file!.Write(offset, count + 1);
-    }
+    /// <summary>Writes an event into the room that is kept for the end.</summary>
+    private void AppendLast(RunEvent document) =>
+        _series[RunFileTable.Series.First(series => series.Takes(document))].Append(_file!, document);
 
     private void Trim(double timeSeconds)
     {
@@ -274,7 +245,7 @@ public sealed class RunFileWriter : IRunSink
         string remark = $"the series keep their reserved length: {problem}";
         _remarks.Add(remark);
         _file = InPlaceFile.Open(Path, _beforeWrite);
-        AppendRow(new RunEvent(timeSeconds, EventLevel.Warning, "series-not-trimmed", remark));
+        AppendLast(new RunEvent(timeSeconds, EventLevel.Warning, "series-not-trimmed", remark));
         _file.Flush();
         Close();
     }
