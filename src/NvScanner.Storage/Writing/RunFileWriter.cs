@@ -24,6 +24,7 @@ public sealed class RunFileWriter : IRunSink
     private ITimer? _commitTimer;
     private RunFileException? _failure;
     private long _acknowledged;
+    private long _committedAt;
 
     /// <summary>Creates a writer; nothing is touched before <see cref="OpenAsync"/>.</summary>
     /// <param name="path">Path of the file to create.</param>
@@ -69,7 +70,8 @@ public sealed class RunFileWriter : IRunSink
             foreach (PlacedSeries series in _layout.Series)
                 _series.Add(series.Definition, new SeriesWriter(series));
             Flush();
-                _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _committedAt = _clock.GetTimestamp();
+            _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         return ValueTask.CompletedTask;
@@ -86,7 +88,7 @@ public sealed class RunFileWriter : IRunSink
             {
                 bool first = _pages!.PendingPixels == 0;
                 _pages.Write(file, page);
-                if (page.EndsLine)
+                if (page.EndsLine || _clock.GetElapsedTime(_committedAt) >= _options.CommitInterval)
                     Commit();
                 else if (first)
                     _commitTimer!.Change(_options.CommitInterval, Timeout.InfiniteTimeSpan);
@@ -177,6 +179,7 @@ public sealed class RunFileWriter : IRunSink
         Flush();
         int measured = _pages.CommitStates(_file!);
         Flush();
+        _committedAt = _clock.GetTimestamp();
         Interlocked.Add(ref _acknowledged, measured);
     }
 

@@ -49,6 +49,21 @@ public sealed class RunFileWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_comes_when_the_interval_is_over_is_committed_at_once()
+    {
+        var clock = new ManualClock();
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), clock);
+        clock.Elapse(TimeSpan.FromSeconds(1));
+
+        await file.AppendPartAsync(line: 0, first: 0, count: 2);
+        Assert.Equal(2, file.Writer.AcknowledgedPixels);
+        await file.AppendPartAsync(line: 0, first: 2, count: 1);
+        Assert.Equal(2, file.Writer.AcknowledgedPixels);
+        clock.Elapse(TimeSpan.FromSeconds(1));
+        Assert.Equal(3, file.Writer.AcknowledgedPixels);
+    }
+
+    [Fact]
     public async Task Pixels_that_were_skipped_keep_their_reason_and_are_not_acknowledged()
     {
         RunStarted run = SomeRun.Started();
