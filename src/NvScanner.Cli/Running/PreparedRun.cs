@@ -3,6 +3,7 @@ using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition;
 using NvScanner.Cli.Rigs;
 using NvScanner.Configuration;
+using NvScanner.Storage.Writing;
 
 namespace NvScanner.Cli.Running;
 
@@ -29,6 +30,8 @@ internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument
         var output = order.OutputPath
             ?? RunFileNames.Next("runs", clock.GetLocalNow(), plan.Value.Sample.Id, plan.Value.Protocol.Kind);
         OutputFiles.RequireFree(output, order.Overwrite);
+        if (File.Exists(output))
+            RunFileWriter.RequireReplaceable(output);
         return new PreparedRun(plan, profile, output, PlanPreflight.Warnings(plan.Value, profile.Value));
     }
 }

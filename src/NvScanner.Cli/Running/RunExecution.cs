@@ -25,18 +25,18 @@ internal static class RunExecution
         var outcome = await RunView.WatchAsync(context.Terminal, order.Headless,
             progress => new RunCoordinator(clock.Time, context.Logging).RunAsync(request, progress, stop));
 
-        return Conclude(context, prepared, outcome, writer.Remarks);
+        return Conclude(context, prepared, outcome, writer);
     }
 
-    private static int Conclude(CommandContext context, PreparedRun prepared, RunOutcome outcome, IReadOnlyList<string> remarks)
+    private static int Conclude(CommandContext context, PreparedRun prepared, RunOutcome outcome, RunFileWriter writer)
     {
         if (outcome.Problems.Count > 0)
             throw new ConfigurationException(outcome.Problems.Select(p => prepared.Plan.At(p.Field, p.Message)).ToArray());
 
         var untouched = outcome is { Pixels: 0, VirtualSeconds: 0 };
-        if (!untouched && File.Exists(prepared.OutputPath))
+        if (!untouched && !writer.RestoredPrevious && File.Exists(prepared.OutputPath))
             ClosingTable.Write(context.Terminal, prepared.OutputPath, outcome);
-        foreach (var remark in remarks)
+        foreach (var remark in writer.Remarks)
             context.Terminal.Say($"warning: {remark}");
         foreach (var instrument in outcome.Unsafe)
             context.Terminal.Say($"NOT SAFE: {instrument}");

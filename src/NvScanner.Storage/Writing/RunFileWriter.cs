@@ -21,6 +21,7 @@ public sealed class RunFileWriter : IRunSink
     private RunFileLayout? _layout;
     private PixelPageWriter? _pages;
     private InPlaceFile? _file;
+    private PreviousRunFile? _previous;
     private ITimer? _commitTimer;
     private RunFileException? _failure;
     private long _acknowledged;
@@ -56,6 +57,12 @@ public sealed class RunFileWriter : IRunSink
     /// <summary>What could not be kept or done without harm to the data, in sentences; the file tells it too (events, *_lost).</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
+    /// <summary>Whether the run ended before its first pixel and the run that it was to replace stands at <see cref="Path"/> again.</summary>
+    public bool RestoredPrevious { get; private set; }
+
+    /// <summary>Throws <see cref="RunFileException"/> unless an existing file may be replaced: only a run file of ours may.</summary>
+    public static void RequireReplaceable(string path) => PreviousRunFile.RequireReplaceable(path);
+
     /// <summary>Lays the file out and reserves its space; returns when pixels can be written. <see cref="RunFileException"/> before anything exists when it cannot.</summary>
     public ValueTask OpenAsync(RunStarted run, CancellationToken cancellationToken)
     {
@@ -64,7 +71,7 @@ public sealed class RunFileWriter : IRunSink
         {
             if (_run is not null)
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
-            (_layout, _file) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
+            (_layout, _file, _previous) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
             _run = run;
             _pages = new PixelPageWriter(_layout, run);
             foreach (PlacedSeries series in _layout.Series)
@@ -125,7 +132,7 @@ public sealed class RunFileWriter : IRunSink
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole.</summary>
+    /// <summary>Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole. Without any pixel a run that was to be replaced comes back instead.</summary>
     public ValueTask CompleteAsync(RunFinished finished, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -134,6 +141,12 @@ public sealed class RunFileWriter : IRunSink
             try
             {
                 Commit();
+                if (_previous is not null)
+                {
+                    RestorePrevious();
+                    return ValueTask.CompletedTask;
+                }
+
                 file.Write(PlaceOf(RunPaths.Duration), finished.TimeSeconds);
                 file.Write(PlaceOf(RunPaths.PhotonSeconds), finished.PhotonSeconds);
                 file.Write(PlaceOf(RunPaths.OverheadPerPixel), finished.OverheadSecondsPerPixel);
@@ -153,11 +166,17 @@ public sealed class RunFileWriter : IRunSink
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Closes the file as it stands: data that are written but not committed stay uncommitted.</summary>
+    /// <summary>Closes the file as it stands: data that are written but not committed stay uncommitted. Without any committed pixel a run that was to be replaced comes back.</summary>
     public ValueTask DisposeAsync()
     {
         lock (_gate)
-            Close();
+        {
+            if (_previous is not null)
+                RestorePrevious();
+            else
+                Close();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -181,6 +200,25 @@ public sealed class RunFileWriter : IRunSink
         Flush();
         _committedAt = _clock.GetTimestamp();
         Interlocked.Add(ref _acknowledged, measured);
+        if (measured > 0 && _previous is not null)
+            DiscardPrevious(_previous);
+    }
+
+    private void DiscardPrevious(PreviousRunFile previous)
+    {
+        _previous = null;
+        if (previous.Discard() is { } problem)
+            _remarks.Add(problem);
+    }
+
+    /// <summary>A run that ends before its first pixel leaves the run that it was to replace.</summary>
+    private void RestorePrevious()
+    {
+        Close();
+        _previous!.Restore();
+        _previous = null;
+        RestoredPrevious = true;
+        _remarks.Add($"no pixel was measured: {Path} is the run that was to be replaced");
     }
 
     private void CommitOverdue()

@@ -87,12 +87,61 @@ public sealed class RunFileWriterTests : IDisposable
         File.WriteAllText(_folder["a.h5"], "precious");
 
         var error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started()));
-        Assert.Contains("--overwrite", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{_folder["a.h5"]}: the file exists and is not overwritten; give another name or --overwrite", error.Message);
         Assert.Equal("precious", File.ReadAllText(_folder["a.h5"]));
 
+        error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true));
+        Assert.Contains("cannot be read as a run file", error.Message, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(_folder["a.h5"]));
+        Assert.Equal(["a.h5"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task A_replaced_run_stands_aside_until_the_first_commit()
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
+        byte[] old = File.ReadAllBytes(_folder["a.h5"]);
+
         await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true);
+        await file.AppendPartAsync(line: 0, first: 0, count: 2);
+        Assert.Equal(old, File.ReadAllBytes(_folder["a.h5.previous"]));
+        await file.AppendPartAsync(line: 0, first: 2, count: 3);
+
+        Assert.Equal(["a.h5"], _folder.Files);
         using RunFile reader = RunFile.Open(file.Path);
-        Assert.Equal(RunState.Preparing, reader.State);
+        Assert.Equal(5, reader.Tally().Acknowledged);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_without_pixels_leaves_the_run_that_it_was_to_replace(bool completes)
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
+        byte[] old = File.ReadAllBytes(_folder["a.h5"]);
+
+        await using (RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true))
+        {
+            if (completes)
+                await file.CompleteAsync(RunState.Failed);
+            await file.DisposeAsync();
+            Assert.True(file.Writer.RestoredPrevious);
+        }
+
+        Assert.Equal(old, File.ReadAllBytes(_folder["a.h5"]));
+        Assert.Equal(["a.h5"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task A_run_that_stands_aside_after_a_kill_is_not_lost_to_the_next_overwrite()
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
+        File.WriteAllText(_folder["a.h5.previous"], "the night before");
+
+        var error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true));
+
+        Assert.Contains("a.h5.previous", error.Message, StringComparison.Ordinal);
+        Assert.Equal("the night before", File.ReadAllText(_folder["a.h5.previous"]));
     }
 
     [Fact]
