@@ -19,7 +19,7 @@ internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument
     {
         var (planSettings, profileSettings) = SettingRouting.Split(order.Settings);
         var plan = PlanLoader.Load(order.PlanPath, planSettings);
-        var profilePath = order.ProfilePath ?? PlanLoader.DefaultProfile(order.PlanPath)
+        var profilePath = order.ProfilePath ?? PlanLoader.DefaultProfile(order.PlanPath, planSettings)
             ?? throw new BadInputException($"{order.PlanPath}: names no profile; say which rig with --profile FILE");
         var profile = RigFactory.LoadProfile(profilePath, profileSettings);
 
