@@ -20,7 +20,7 @@ internal static class EntryDatasets
         Text("/entry/sample/description", run => run.Plan.Sample.Note, "note of the plan"),
         Text("/entry/process/program", _ => "NvScanner", "program"),
         Text("/entry/process/version", run => run.Versions.GetValueOrDefault("NvScanner", ""), "version of the program"),
-        Text("/entry/process/fit_model", run => run.FitModel, "fit model, or \"auto\""),
+        Text("/entry/process/fit_model", run => run.FitModel, "fit model; auto in the plan is resolved"),
         Text("/entry/process/date", run => FileText.Time(run.StartTime), "when the maps were made: during the run"),
         Text(RunPaths.Config, RunConfiguration.ToJson, "JSON: plan, profile, effective settings, seed, versions"),
         Number(RunPaths.PhotonSeconds, _ => double.NaN, "s", "photon-collecting time of the run (s); NaN until its end"),
