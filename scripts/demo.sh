@@ -21,8 +21,12 @@ run="$output/test-strip.h5"
 say "scanning the simulated test strip ..."
 dotnet "$CLI" simulate --preset test-strip --out "$run" --overwrite
 dotnet "$CLI" report "$run" --out "$output" --overwrite
-dotnet "$CLI" export "$run" --to png --out "$output/maps" --overwrite
-dotnet "$CLI" export "$run" --to gsf --out "$output/maps" --overwrite
+say "writing the maps ..."
+for format in png gsf; do
+    # the names of all maps are in the folder; what went wrong is worth reading
+    dotnet "$CLI" export "$run" --to "$format" --out "$output/maps" --overwrite >"$output/export.log" 2>&1 || { cat "$output/export.log"; exit 1; }
+done
+rm -f "$output/export.log"
 
 say ""
 say "Done. The error bars against the known truth are in the table above (truth score)."

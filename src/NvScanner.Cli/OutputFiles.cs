@@ -29,7 +29,7 @@ internal static class OutputFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(error.Message, error);
+            throw new BadInputException($"{error.Message.TrimEnd('.')}{RemedyFor(error)}", error);
         }
     }
 
@@ -48,7 +48,15 @@ internal static class OutputFiles
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             File.Delete(part);
-            throw new BadInputException($"{path}: cannot be written: {error.Message}", error);
+            throw new BadInputException($"{path}: cannot be written: {error.Message.TrimEnd('.')}{RemedyFor(error, "; choose another --out, or free the disk if it is full")}", error);
         }
     }
+
+    // an IOException may speak of an existing output, and then names its own remedy
+    private static string RemedyFor(Exception error, string otherwise = "") => error switch
+    {
+        UnauthorizedAccessException => "; choose another --out, or get the right to write there",
+        DirectoryNotFoundException => "; choose another --out, a folder that can be made",
+        _ => otherwise,
+    };
 }

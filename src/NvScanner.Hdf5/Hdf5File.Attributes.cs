@@ -19,6 +19,14 @@ public sealed partial class Hdf5File
         return H5A.write(attribute, type, (IntPtr)(&copy));
     });
 
+    /// <summary>Gives an object an attribute that is a list of numbers.</summary>
+    public unsafe void SetAttribute(string objectPath, string name, double[] values) =>
+        WithAttribute(objectPath, name, [values.Length], () => Own(H5T.copy(NativeType<double>()), H5T.close, "preparing attribute", name), (attribute, type) =>
+        {
+            fixed (double* buffer = values)
+                return values.Length == 0 ? 0 : H5A.write(attribute, type, (IntPtr)buffer);
+        });
+
     /// <summary>The text attribute of an object, or null when it has none of this name.</summary>
     public string? ReadTextAttribute(string objectPath, string name)
     {

@@ -48,6 +48,8 @@ internal static class StorageBenchmark
                 Plan = plan,
                 Profile = rig.Profile,
                 Identities = rig.Identities,
+                NvAxis = new(0, 0, 1),
+                ResponseAxis = new(0, 0, 1),
                 FrequenciesHz = frequencies,
                 FitModel = "n14-triplet2",
                 ParallelFieldSystematicTesla = [0],

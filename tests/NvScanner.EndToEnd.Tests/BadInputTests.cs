@@ -11,6 +11,7 @@ public sealed class BadInputTests : IDisposable
     {
         _folder.File("good.csv", "frequency_hz,counts\n" + string.Concat(Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"{i}e8,1000\n"))));
         _folder.File("bad.csv", "# tip: 7\nfrequency_hz,counts\n1e9,12\n2e9,twelve\n");
+        _folder.File("short.csv", "frequency_hz,counts\n1e9,12\n2e9,13\n");
         _folder.File("text.h5", "this is no HDF5 file");
         _folder.File("mine.h5", "my own notes");
         _folder.File("broken.yaml", "schema: 1\nname: [\n");
@@ -26,7 +27,10 @@ public sealed class BadInputTests : IDisposable
         { "fit", ["fit"] },
         { "fit good.csv --format xml", ["xml", "json"] },
         { "fit good.csv --model parabola", ["--model", "parabola", "lorentzian"] },
-        { "fit missing.csv", ["missing.csv"] },
+        { "fit missing.csv", ["missing.csv: there is no such file; check its name"] },
+        { "fit .", [".: is a folder"] },
+        { "fit short.csv", ["short.csv: 2 frequencies: a spectrum needs at least 4.\n"] },
+        { "fit good.csv --out /proc/result.json", ["/proc/result.json: cannot be written", "choose another --out"] },
         { "fit bad.csv", ["bad.csv", "line 4", "twelve"] },
         { "fit good.csv bad.csv --out result.json", ["bad.csv", "line 4"] },
         { "fit good.csv --out mine.h5", ["mine.h5", "--overwrite"] },
@@ -43,8 +47,10 @@ public sealed class BadInputTests : IDisposable
         { "profile drivers simulated.kettle", ["simulated.kettle", "simulated.microwave"] },
         { "simulate --preset moon", ["moon", "test-strip"] },
         { "simulate --out mine.h5", ["mine.h5", "--overwrite"] },
+        { "simulate --out mine.h5 --overwrite", ["mine.h5", "run file of NvScanner", "leaves it as it is"] },
         { "simulate --out good.csv/run.h5", ["good.csv"] },
-        { "simulate --out /proc/run.h5 --set scan.pixels=[4,4]", ["/proc/run.h5", "--out"] },
+        { "simulate --out /proc/run.h5 --set scan.pixels=[4,4]", ["error: /proc/run.h5: the run file cannot be created", "Choose another folder with --out"] },
+        { "simulate --set profile=elsewhere.yaml", ["elsewhere.yaml"] },
         { "simulate --set scan.pixels=[0,4]", ["--set", "scan.pixels"] },
         { "simulate --set scan.pixles=[4,4]", ["--set", "pixles", "pixels"] },
         { "simulate --set protocol.dwell=3", ["protocol.dwell", "unit"] },

@@ -24,13 +24,13 @@ public sealed class MeasuredDataTests
             if (!expected.TryGetProperty("odmr/" + Path.GetFileName(file), out var truth) || !truth.TryGetProperty("centres_hz", out var centres) || IsOfLowConfidence(truth))
                 continue;
             compared++;
-            var found = Centres(fitted[Path.GetFileName(file)].First().GetProperty("centers_hz"));
-            var tolerances = Tolerances(Path.GetFileName(file), truth);
-            foreach (var (centre, tolerance) in Centres(centres).Zip(tolerances))
-            {
-                if (!found.Any(f => Math.Abs(f - centre) <= tolerance))
-                    wrong.Add(FormattableString.Invariant($"{Path.GetFileName(file)}: {centre / 1e6:F3} MHz within {tolerance / 1e6:F3}, found {string.Join(" ", found.Select(f => FormattableString.Invariant($"{f / 1e6:F3}")))}"));
-            }
+            var found = Centres(Assert.Single(fitted[Path.GetFileName(file)]).GetProperty("centers_hz"));
+            // where only some of the dips are the sample's, the reference says which
+            var wanted = Centres(truth.TryGetProperty("narrow_centres_hz", out var narrow) ? narrow : centres);
+            var tolerances = Centres(centres).Zip(Tolerances(Path.GetFileName(file), truth)).Where(t => wanted.Contains(t.First)).Select(t => t.Second).ToArray();
+            var agrees = found.Length == wanted.Length && found.Zip(wanted, tolerances).All(t => Math.Abs(t.First - t.Second) <= t.Third);
+            if (!agrees)
+                wrong.Add($"{Path.GetFileName(file)}: {InMegahertz(wanted)} within {InMegahertz(tolerances)} MHz, found {InMegahertz(found)}");
         }
         Assert.True(compared >= 20, $"only {compared} spectra were compared");
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
@@ -46,6 +46,8 @@ public sealed class MeasuredDataTests
         Assert.False(spectrum.GetProperty("converged").GetBoolean());
         Assert.Equal("no dip", spectrum.GetProperty("reason").GetString());
     }
+
+    private static string InMegahertz(double[] values) => string.Join(" ", values.Select(v => FormattableString.Invariant($"{v / 1e6:F3}")));
 
     private static bool IsOfLowConfidence(JsonElement truth) =>
         truth.TryGetProperty("quality", out var quality) && quality.GetString()!.Contains("low confidence", StringComparison.Ordinal);

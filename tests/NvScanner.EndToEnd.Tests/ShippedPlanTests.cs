@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition;
 using NvScanner.Configuration;
 using NvScanner.Simulation.Drivers;
@@ -20,6 +21,23 @@ public sealed class ShippedPlanTests
         var profile = ProfileLoader.Load(PlanLoader.DefaultProfile(path)!, SimulatedDrivers.All);
 
         Assert.Equal([], PlanPreflight.Check(plan.Value, profile.Value).Select(p => $"{p.Field}: {p.Message}"));
+    }
+
+    // D = 2870 MHz plus and minus 28.02495 MHz per mT along the axis, worked out by hand: no code of the program says where the lines are
+    [Theory]
+    [InlineData("test-strip.yaml", 2827.96, 2912.04)]
+    [InlineData("letter-f.yaml", 2827.96, 2912.04)]
+    [InlineData("test-strip-single-line.yaml", null, 2912.04)]
+    [InlineData("lco-particles.yaml", 628.0, 5112.0)]
+    public void The_lines_that_a_shipped_plan_measures_stay_in_its_windows(string name, double? lowerMegahertz, double? upperMegahertz)
+    {
+        var plan = PlanLoader.Load(Path.Combine(Folder, "plans", name)).Value;
+
+        Assert.Equal(lowerMegahertz is not null, plan.Protocol.Lines != MeasuredLines.Upper);
+        Assert.Equal(upperMegahertz is not null, plan.Protocol.Lines != MeasuredLines.Lower);
+        var shift = plan.ExpectedField.Tesla * 28.025e9;
+        foreach (var line in new[] { lowerMegahertz, upperMegahertz }.OfType<double>())
+            Assert.Contains(plan.Protocol.Windows, window => window.FromHz < line * 1e6 - shift && line * 1e6 + shift < window.ToHz);
     }
 
     [Fact]

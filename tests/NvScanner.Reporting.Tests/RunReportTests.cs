@@ -36,6 +36,17 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
     }
 
     [Fact]
+    public async Task A_systematic_error_is_named_with_its_origin_and_only_where_there_is_one()
+    {
+        await new TestRun { Repeat = 1, SystematicTesla = 1.2e-6 }.WriteAsync(_folder["single.h5"]);
+        var single = File.ReadAllText(RunReport.Write(_folder["single.h5"], _folder["page"]));
+
+        Assert.Contains("from the calibrated D", single, StringComparison.Ordinal);
+        Assert.Contains("bias and orientation are not included", single, StringComparison.Ordinal);
+        Assert.DoesNotContain("Systematic error", runs.WholePage, StringComparison.Ordinal); // a pair of lines
+    }
+
+    [Fact]
     public void The_letter_is_upright_in_the_page()
     {
         var picture = DecodedPng.Read(Convert.FromBase64String(Links().Match(runs.WholePage).Groups[1].Value["data:image/png;base64,".Length..]));

@@ -25,6 +25,8 @@ public static class SomeRun
             [InstrumentRoles.Microwave] = new("Simulated", "microwave source", "S-1", "1.0"),
             [InstrumentRoles.Stage] = new("Simulated", "stage", "S-2", "1.0"),
         },
+        NvAxis = new Vector3(Math.Sqrt(2.0 / 3), 0, Math.Sqrt(1.0 / 3)),
+        ResponseAxis = new Vector3(Math.Sqrt(2.0 / 3), 0, Math.Sqrt(1.0 / 3)),
         FrequenciesHz = Protocol(bins).FrequenciesHz(),
         FitModel = "lorentzian2",
         ParallelFieldSystematicTesla = [.. Enumerable.Range(0, frames).Select(frame => 1e-6 * (frame + 1))],

@@ -4,10 +4,16 @@ namespace NvScanner.Storage.Tests;
 internal sealed class ManualClock : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
+    private TimeSpan _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _now.Ticks;
 
     /// <summary>Fires every timer that is due within the given time.</summary>
     public void Elapse(TimeSpan duration)
     {
+        _now += duration;
         foreach (ManualTimer timer in _timers.ToArray())
             timer.Elapse(duration);
     }

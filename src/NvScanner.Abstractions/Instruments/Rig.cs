@@ -6,13 +6,18 @@ namespace NvScanner.Abstractions.Instruments;
 public sealed class Rig : IAsyncDisposable
 {
     private readonly Dictionary<string, IInstrument> _byRole;
+    private readonly Action<Exception>? _disposalFailed;
 
-    private Rig(RigProfile profile, Dictionary<string, IInstrument> byRole, Dictionary<string, InstrumentIdentity> identities)
+    private Rig(RigProfile profile, Dictionary<string, IInstrument> byRole, Dictionary<string, InstrumentIdentity> identities, Action<Exception>? disposalFailed)
     {
         Profile = profile;
         _byRole = byRole;
         Identities = identities;
+        _disposalFailed = disposalFailed;
     }
+
+    /// <summary>Longest time that an instrument may take to connect unless the caller says otherwise.</summary>
+    public static TimeSpan DefaultConnectDeadline { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The profile.</summary>
     public RigProfile Profile { get; }
@@ -26,22 +31,23 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>The twin's own values; null on a real rig.</summary>
     public IGroundTruth? Truth => _byRole.Values.OfType<IGroundTruth>().FirstOrDefault();
 
-    /// <summary>Creates and connects every instrument at once; returns when all are connected. When some fail, those that are connected are disposed and all failures are thrown together as <see cref="RigConnectionException"/>.</summary>
-    public static async Task<Rig> ConnectAsync(RigProfile profile, IEnumerable<IDriverFactory> factories, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Creates and connects every instrument at once; returns when all are connected. When some fail, those that are connected are disposed and all failures, each an <see cref="InstrumentException"/>, are thrown together as <see cref="RigConnectionException"/>.</summary>
+    /// <param name="profile">Instruments to connect.</param>
+    /// <param name="factories">Drivers by key.</param>
+    /// <param name="time">Clock of the drivers and of the deadline.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="deadline">Longest time per instrument; null is <see cref="DefaultConnectDeadline"/>.</param>
+    /// <param name="disposalFailed">Told of every instrument that cannot be disposed, then or when the rig is; disposing itself never throws.</param>
+    public static async Task<Rig> ConnectAsync(
+        RigProfile profile, IEnumerable<IDriverFactory> factories, TimeProvider time, CancellationToken cancellationToken,
+        TimeSpan? deadline = null, Action<Exception>? disposalFailed = null)
     {
-        var byKey = factories.ToDictionary(f => f.Key, StringComparer.Ordinal);
-        var context = new DriverContext(time, profile);
-        var attempts = profile.Instruments.Select(spec => ConnectOneAsync(spec, byKey, context, cancellationToken)).ToArray();
-        var outcomes = await Task.WhenAll(attempts);
+        var connector = new RigConnector(profile, factories, time, deadline ?? DefaultConnectDeadline);
+        var outcomes = await Task.WhenAll(profile.Instruments.Select(spec => connector.ConnectAsync(spec, cancellationToken)));
         var failures = outcomes.Where(o => o.Failure is not null).Select(o => o.Failure!).ToArray();
         if (failures.Length > 0)
         {
-            foreach (var outcome in outcomes)
-            {
-                if (outcome.Instrument is not null)
-                    await outcome.Instrument.DisposeAsync();
-            }
-
+            await DisposeAllAsync(outcomes.Select(o => o.Instrument).OfType<IInstrument>(), disposalFailed);
             cancellationToken.ThrowIfCancellationRequested();
             throw new RigConnectionException(profile.Name, failures);
         }
@@ -49,7 +55,8 @@ public sealed class Rig : IAsyncDisposable
         return new Rig(
             profile,
             outcomes.ToDictionary(o => o.Spec.Role, o => o.Instrument!, StringComparer.Ordinal),
-            outcomes.ToDictionary(o => o.Spec.Role, o => o.Identity!, StringComparer.Ordinal));
+            outcomes.ToDictionary(o => o.Spec.Role, o => o.Identity!, StringComparer.Ordinal),
+            disposalFailed);
     }
 
     /// <summary>The instrument of a role with a capability; false when the role is empty or its driver lacks it.</summary>
@@ -63,28 +70,21 @@ public sealed class Rig : IAsyncDisposable
     public T Require<T>(string role) where T : class =>
         TryGet<T>(role, out var instrument) ? instrument : throw new MissingCapabilityException(Profile.Name, role, typeof(T), _byRole.GetValueOrDefault(role)?.Id);
 
-    /// <summary>Disposes every instrument; returns when all connections are closed.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var instrument in _byRole.Values)
-            await instrument.DisposeAsync();
-    }
+    /// <summary>Disposes every instrument, also after one of them failed, and never throws; returns when all connections are closed or have said why not.</summary>
+    public ValueTask DisposeAsync() => DisposeAllAsync(_byRole.Values, _disposalFailed);
 
-    private static async Task<(InstrumentSpec Spec, IInstrument? Instrument, InstrumentIdentity? Identity, Exception? Failure)> ConnectOneAsync(
-        InstrumentSpec spec, Dictionary<string, IDriverFactory> factories, DriverContext context, CancellationToken cancellationToken)
+    private static async ValueTask DisposeAllAsync(IEnumerable<IInstrument> instruments, Action<Exception>? failed)
     {
-        IInstrument? instrument = null;
-        try
+        foreach (var instrument in instruments)
         {
-            if (!factories.TryGetValue(spec.Driver, out var factory))
-                throw new InstrumentException(spec.Id, $"there is no driver '{spec.Driver}'; `nvscanner profile drivers` lists them");
-            instrument = factory.Create(spec, context);
-            var identity = await instrument.ConnectAsync(cancellationToken);
-            return (spec, instrument, identity, null);
-        }
-        catch (Exception failure) when (failure is InstrumentException or OperationCanceledException or FormatException or KeyNotFoundException)
-        {
-            return (spec, instrument, null, failure);
+            try
+            {
+                await instrument.DisposeAsync();
+            }
+            catch (Exception failure)
+            {
+                failed?.Invoke(failure as InstrumentException ?? new InstrumentException(instrument.Id, $"its connection was not closed cleanly: {failure.Message}", failure));
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Scanning;
 
 namespace NvScanner.Abstractions.Runs;
@@ -21,10 +22,16 @@ public sealed record RunStarted
     /// <summary>Identities of the instruments by role.</summary>
     public required IReadOnlyDictionary<string, InstrumentIdentity> Identities { get; init; }
 
+    /// <summary>Unit vector n of the NV axis in the sample frame, with n·B &gt; 0 at the run's bias: the direction along which B_parallel is positive.</summary>
+    public required Vector3 NvAxis { get; init; }
+
+    /// <summary>Unit vector in the sample frame along which B_parallel responds to a small stray field at the run's bias; equals <see cref="NvAxis"/> for a bias along it.</summary>
+    public required Vector3 ResponseAxis { get; init; }
+
     /// <summary>Swept frequencies in Hz.</summary>
     public required double[] FrequenciesHz { get; init; }
 
-    /// <summary>Name of the fit model, resolved or "auto".</summary>
+    /// <summary>Name of the fit model, with "auto" resolved.</summary>
     public required string FitModel { get; init; }
 
     /// <summary>Systematic error of B_parallel in T, one value per frame.</summary>

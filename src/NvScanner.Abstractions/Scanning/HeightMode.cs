@@ -9,6 +9,6 @@ public enum HeightMode
     /// <summary>Feedback with the tip lifted by a distance above the topography.</summary>
     Lift,
 
-    /// <summary>Feedback off at a fixed height above the highest point met at the approach.</summary>
+    /// <summary>Feedback off at a fixed height above the surface where the tip came down; it rides on what is higher.</summary>
     ConstantHeight,
 }

@@ -87,6 +87,19 @@ internal sealed record FieldModel
     public TransitionPair LinesAt(double addedAlongAxisTesla) =>
         NvGroundState.Levels(ZeroFieldSplittingHz, 0, BiasInNvFrame with { Z = BiasInNvFrame.Z + addedAlongAxisTesla }).Transitions;
 
+    /// <summary>Unit vector, sample frame, along which the measured lines, and so B_parallel, respond to a small stray field at the bias; points to the side of the axis.</summary>
+    public Vector3d ResponseAxis()
+    {
+        var levels = NvGroundState.Levels(ZeroFieldSplittingHz, 0, BiasInNvFrame);
+        var response = Lines switch
+        {
+            MeasuredLines.Both => levels.ResponseAxis(),
+            MeasuredLines.Lower => levels.Gradient(NvLine.Lower).Normalized(),
+            _ => levels.Gradient(NvLine.Upper).Normalized(),
+        };
+        return Axis.ToSampleFrame(response.Z < 0 ? -response : response);
+    }
+
     /// <summary>The field along the axis and D from centres in Hz, variances and covariance in Hz^2; a line that is not measured is ignored.</summary>
     public AxialField FieldOf(double firstHz, double secondHz, double firstVariance, double secondVariance, double covariance) => Lines switch
     {

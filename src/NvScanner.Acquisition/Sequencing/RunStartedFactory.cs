@@ -1,5 +1,7 @@
+using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
+using NvScanner.Physics;
 
 namespace NvScanner.Acquisition.Sequencing;
 
@@ -16,10 +18,12 @@ internal static class RunStartedFactory
         return new RunStarted
         {
             RunId = run.Settings.RunId ?? Guid.NewGuid(),
-            StartTime = run.Time.GetUtcNow(),
+            StartTime = run.Time.GetLocalNow(),
             Plan = plan,
             Profile = profile,
             Identities = run.Rig.Identities,
+            NvAxis = Vector(run.Model.Axis.Axis),
+            ResponseAxis = Vector(run.Model.ResponseAxis()),
             FrequenciesHz = run.FrequenciesHz,
             FitModel = run.Model.Fit.Name,
             ParallelFieldSystematicTesla = Enumerable.Repeat(run.Model.SystematicTesla(), plan.Scan.Frames).ToArray(),
@@ -30,6 +34,8 @@ internal static class RunStartedFactory
             Versions = run.Settings.Versions,
         };
     }
+
+    private static Vector3 Vector(Vector3d vector) => new(vector.X, vector.Y, vector.Z);
 
     /// <summary>An upper estimate: every pixel takes all the photon time it may, with room for microwave steps, moves and reference visits.</summary>
     private static TimeSpan LongestDuration(ScanPlan plan, ScanSchedule schedule)

@@ -31,6 +31,8 @@ internal static class CommandGuard
 
     private static IEnumerable<string> LinesOf(Exception error) => error switch
     {
+        // the file's own sentence is complete
+        RunFailedException { BeforeStart: true, InnerException: RunFileException file } => [file.Message],
         ConfigurationException configuration => configuration.Problems.Select(p => p.ToString()),
         RunFailedException when !error.Message.Contains(error.InnerException!.Message, StringComparison.Ordinal) => [error.Message, error.InnerException.Message],
         OperationCanceledException => ["stopped before anything was measured"],

@@ -60,6 +60,10 @@ internal static class FitCommand
 
     private static Func<FitModel, IEnumerable<FittedSpectrum>> Open(string input)
     {
+        if (Directory.Exists(input))
+            throw new BadInputException($"{input}: is a folder; name the files in it, for example {Path.Combine(input, "*.csv")}");
+        if (!File.Exists(input))
+            throw new BadInputException($"{input}: there is no such file; check its name and the folder you are in ({Directory.GetCurrentDirectory()})");
         if (!Hdf5File.IsHdf5(input))
         {
             var table = SpectrumCsv.Read(input);

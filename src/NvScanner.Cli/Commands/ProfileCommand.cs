@@ -48,7 +48,7 @@ internal static class ProfileCommand
         if (connect)
         {
             using var clock = new RigClock(profile.Value, realTime: false, context.Clock);
-            await using var rig = await RigFactory.ConnectAsync(profile, clock.Time, cancellation);
+            await using var rig = await RigFactory.ConnectAsync(profile, clock.Time, context.Terminal, cancellation);
             foreach (var instrument in profile.Value.Instruments)
                 table.AddLiteralRow(instrument.Role, instrument.Driver, rig.Identities[instrument.Role].ToString());
         }

@@ -51,7 +51,10 @@ internal static class RunCommandLine
     {
         private readonly Option<string?> _output = new("--out") { Description = "The run file; without it a name in ./runs/ made from time and sample.", HelpName = "FILE" };
         private readonly Option<string[]> _set = CommonOptions.Set();
-        private readonly Option<bool> _overwrite = CommonOptions.Overwrite();
+        private readonly Option<bool> _overwrite = new("--overwrite")
+        {
+            Description = "Replaces an output that is a run file; it is kept as FILE.previous until the new run has its first pixels, and comes back when there are none.",
+        };
         private readonly Option<bool> _realTime = new("--real-time") { Description = "A simulated rig takes the time that a real one would." };
 
         public Command AddTo(Command command)

@@ -1,5 +1,6 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Time;
+using NvScanner.Cli.Terminal;
 using NvScanner.Configuration;
 using NvScanner.Simulation.Drivers;
 
@@ -14,13 +15,14 @@ internal static class RigFactory
     /// <summary>Reads a profile; throws with every problem found.</summary>
     public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings) => ProfileLoader.Load(path, Drivers, settings);
 
-    /// <summary>Connects every instrument of a profile; returns when all are connected.</summary>
-    public static async Task<Rig> ConnectAsync(LoadedDocument<RigProfile> profile, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Connects every instrument of a profile; returns when all are connected. Connections that do not close cleanly are said to people.</summary>
+    public static async Task<Rig> ConnectAsync(LoadedDocument<RigProfile> profile, TimeProvider time, TerminalOutput terminal, CancellationToken cancellationToken)
     {
         Rig? rig = null;
         try
         {
-            await time.RunActorAsync("connect", async () => rig = await Rig.ConnectAsync(profile.Value, Drivers, time, cancellationToken));
+            await time.RunActorAsync("connect", async () => rig = await Rig.ConnectAsync(profile.Value, Drivers, time, cancellationToken,
+                disposalFailed: failure => terminal.Say($"warning: {failure.Message}")));
         }
         catch (RigConnectionException error) when (profile.Value.Simulation is not null)
         {

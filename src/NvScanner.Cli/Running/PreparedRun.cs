@@ -3,6 +3,7 @@ using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition;
 using NvScanner.Cli.Rigs;
 using NvScanner.Configuration;
+using NvScanner.Storage.Writing;
 
 namespace NvScanner.Cli.Running;
 
@@ -18,7 +19,7 @@ internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument
     {
         var (planSettings, profileSettings) = SettingRouting.Split(order.Settings);
         var plan = PlanLoader.Load(order.PlanPath, planSettings);
-        var profilePath = order.ProfilePath ?? PlanLoader.DefaultProfile(order.PlanPath)
+        var profilePath = order.ProfilePath ?? PlanLoader.DefaultProfile(order.PlanPath, planSettings)
             ?? throw new BadInputException($"{order.PlanPath}: names no profile; say which rig with --profile FILE");
         var profile = RigFactory.LoadProfile(profilePath, profileSettings);
 
@@ -29,6 +30,8 @@ internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument
         var output = order.OutputPath
             ?? RunFileNames.Next("runs", clock.GetLocalNow(), plan.Value.Sample.Id, plan.Value.Protocol.Kind);
         OutputFiles.RequireFree(output, order.Overwrite);
+        if (File.Exists(output))
+            RunFileWriter.RequireReplaceable(output);
         return new PreparedRun(plan, profile, output, PlanPreflight.Warnings(plan.Value, profile.Value));
     }
 }

@@ -18,25 +18,25 @@ internal static class RunExecution
             context.Terminal.Say($"warning: {warning}");
 
         using var clock = new RigClock(prepared.Profile.Value, order.RealTime, context.Clock);
-        await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, stop);
+        await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, context.Terminal, stop);
         var writer = new RunFileWriter(prepared.OutputPath, new RunFileWriterOptions { Overwrite = order.Overwrite }, context.Clock);
         var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
 
         var outcome = await RunView.WatchAsync(context.Terminal, order.Headless,
             progress => new RunCoordinator(clock.Time, context.Logging).RunAsync(request, progress, stop));
 
-        return Conclude(context, prepared, outcome, writer.Remarks);
+        return Conclude(context, prepared, outcome, writer);
     }
 
-    private static int Conclude(CommandContext context, PreparedRun prepared, RunOutcome outcome, IReadOnlyList<string> remarks)
+    private static int Conclude(CommandContext context, PreparedRun prepared, RunOutcome outcome, RunFileWriter writer)
     {
         if (outcome.Problems.Count > 0)
             throw new ConfigurationException(outcome.Problems.Select(p => prepared.Plan.At(p.Field, p.Message)).ToArray());
 
         var untouched = outcome is { Pixels: 0, VirtualSeconds: 0 };
-        if (!untouched && File.Exists(prepared.OutputPath))
+        if (!untouched && !writer.RestoredPrevious && File.Exists(prepared.OutputPath))
             ClosingTable.Write(context.Terminal, prepared.OutputPath, outcome);
-        foreach (var remark in remarks)
+        foreach (var remark in writer.Remarks)
             context.Terminal.Say($"warning: {remark}");
         foreach (var instrument in outcome.Unsafe)
             context.Terminal.Say($"NOT SAFE: {instrument}");

@@ -22,7 +22,8 @@ internal static class SpectrumFits
         }
         catch (ArgumentException error)
         {
-            throw new BadInputException($"{file.Source}: {error.Message}", error);
+            // the name of a parameter of the fitter says nothing to whoever wrote the file
+            throw new BadInputException($"{file.Source}: {error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal)}", error);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class HeightKeys
         "Feedback in contact, feedback with the tip lifted, or feedback off.", required: true);
 
     private static readonly Key<Length> Distance = new("distance", Values.Of<Length>(atLeast: 0, atMost: 1e-3),
-        "Lift above contact (needed for lift), or height above the highest point met at the approach (constant-height).", "0 nm");
+        "Lift above contact (needed for lift), or height above the surface where the tip came down (constant-height; the tip rides on what is higher).", "0 nm");
 
     private static readonly SectionRule<HeightPlan> Section = new("scan.height", [Mode, Distance], Build,
         [new("standoff", "a height given as stand-off is", "write { mode: lift, distance: ... } with the stand-off less the tip's stand-off at contact")]);

@@ -14,7 +14,7 @@ internal sealed class ProfileKeys
     private static readonly Key<TipCalibration> Tip = new("tip", TipKeys.Section, "The diamond tip and its calibration.", required: true);
 
     private static readonly Key<MovingPart> Moves = new("moves", new WordRule<MovingPart>([("tip", MovingPart.Tip), ("sample", MovingPart.Sample)]),
-        "What the scanner moves; positions are those of the NV relative to the sample either way.", "tip");
+        "What the scanner moves; positions are those of the NV relative to the sample either way; a simulated stage moves the tip.", "tip");
 
     private readonly Key<IReadOnlyList<InstrumentSpec>> _instruments;
 
@@ -55,6 +55,8 @@ internal sealed class ProfileKeys
             s.Refuse(SimulationKeys.Simulation, $"is missing: {simulated[0].Id} needs a simulated sample, for example {{ sample: test-strip }}");
         if (simulated.Length == 0 && profile.Simulation is not null)
             s.Refuse(SimulationKeys.Simulation, "has no meaning here: no instrument is simulated");
+        if (profile.Simulation is not null && profile.Moves == MovingPart.Sample)
+            s.Refuse(Moves, "cannot be sample here: the simulated stage moves the tip; leave the key out or write tip");
         return profile;
     }
 

@@ -56,7 +56,9 @@ internal static class RunFacts
             facts.Add(new("Reference visits", Count(visits.Count), $"median field {SiScale.For("T", reference).Format(reference, 6)}"));
         }
 
-        facts.Add(new("Systematic error of the field", SiScale.For("T", systematic).Format(systematic, 3), "from D, bias and orientation; the same for all pixels"));
+        // a pair of lines gives the field without the calibrated D
+        if (systematic > 0)
+            facts.Add(new("Systematic error of the field", SiScale.For("T", systematic).Format(systematic, 3), "one sigma, from the calibrated D, the same for all pixels; bias and orientation are not included"));
         facts.Add(new("Photon collection", Duration(health.PhotonSeconds), $"{Share(health.DutyCycle)} of {Duration(health.ElapsedSeconds)}"));
         return facts;
     }

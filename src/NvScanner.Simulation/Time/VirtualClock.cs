@@ -37,6 +37,9 @@ public sealed class VirtualClock : TimeProvider, ISimulatedTime, IDisposable
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Universal time: a simulated run reads the same wherever it is computed.</summary>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
     internal object Gate { get; } = new();
 
     /// <summary>Pending waits of callers that are no actors.</summary>

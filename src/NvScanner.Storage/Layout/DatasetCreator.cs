@@ -9,25 +9,24 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
 {
     private readonly RunShape _shape = RunShape.Of(run);
 
-    public void CreateGroup(GroupDefinition group, string? path = null)
+    public void CreateGroup(GroupDefinition group)
     {
-        path ??= group.Path;
-        file.CreateGroup(path);
-        file.SetAttribute(path, "NX_class", group.NxClass);
-        SetAttributes(path, group.Attributes);
+        file.CreateGroup(group.Path);
+        file.SetAttribute(group.Path, "NX_class", group.NxClass);
+        SetAttributes(group.Path, group.Attributes);
     }
 
     /// <summary>Creates a dataset of the table; one with a constant is written at once.</summary>
-    public PlacedDataset Create(DatasetDefinition dataset, long rows = 0, string? path = null)
+    public PlacedDataset Create(DatasetDefinition dataset, long rows = 0)
     {
-        path ??= dataset.Path;
+        string path = dataset.Path;
         IReadOnlyList<long> dimensions = dataset.DimensionsOf(_shape, rows);
         object? constant = dataset.Constant?.Invoke(run);
         int textBytes = dataset.TextBytes;
         if (dataset.Type == Hdf5Type.Text && textBytes == 0)
             textBytes = Math.Max(1, Encoding.UTF8.GetByteCount((string)constant!));
         long offset = file.CreateDataset(path, dataset.Type, dimensions, dataset.Type == Hdf5Type.Float64 ? double.NaN : null, textBytes);
-        Label(dataset, path);
+        Label(dataset);
         if (constant is string text)
             file.WriteTexts(path, text);
         else if (constant is double number)
@@ -37,16 +36,15 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
         return new PlacedDataset(dataset, offset, dimensions.Aggregate(1L, (product, length) => product * length), PlacedDataset.BytesOf(dataset, textBytes));
     }
 
-    /// <summary>Creates a part of a series with room for so many rows.</summary>
-    public PlacedSeries CreateSeries(SeriesDefinition series, int part, int capacity)
+    /// <summary>Creates a series with room for so many rows.</summary>
+    public PlacedSeries CreateSeries(SeriesDefinition series, int capacity)
     {
-        string group = series.GroupPathOf(part);
-        CreateGroup(series.Group, group);
-        PlacedDataset[] columns = [.. series.Columns.Select(column => Create(column, capacity, series.ColumnPathOf(column, part)))];
-        PlacedDataset[] counters = [.. series.CountersOf(part).Select(counter => Create(counter))];
+        CreateGroup(series.Group);
+        PlacedDataset[] columns = [.. series.Columns.Select(column => Create(column, capacity))];
+        PlacedDataset used = Create(series.Used), lost = Create(series.Lost);
         if (series.Group.Signal is { } signal)
-            MakePlottable(group, signal, ["time"], []);
-        return new PlacedSeries(series, part, capacity, columns, counters[0].Offset, counters.ElementAtOrDefault(1)?.Offset ?? -1);
+            MakePlottable(series.Group.Path, signal, ["time"], []);
+        return new PlacedSeries(series, capacity, columns, used.Offset, lost.Offset);
     }
 
     /// <summary>Links and NXdata attributes of a group whose datasets exist.</summary>
@@ -75,8 +73,9 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
             file.SetAttribute(group, "auxiliary_signals", auxiliary);
     }
 
-    private void Label(DatasetDefinition dataset, string path)
+    private void Label(DatasetDefinition dataset)
     {
+        string path = dataset.Path;
         if (dataset.Units.Length > 0)
             file.SetAttribute(path, "units", dataset.Units);
         file.SetAttribute(path, "long_name", dataset.LongName);
@@ -91,6 +90,8 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
         {
             if (value is double number)
                 file.SetAttribute(path, name, number);
+            else if (value is double[] numbers)
+                file.SetAttribute(path, name, numbers);
             else
                 file.SetAttribute(path, name, (string)value);
         }

@@ -42,7 +42,7 @@ internal sealed record DatasetDefinition(string Path, Hdf5Type Type, string Unit
     /// <summary>The condition in words, for the documentation.</summary>
     public string Condition { get; init; } = "";
 
-    /// <summary>Further attributes: texts or doubles.</summary>
+    /// <summary>Further attributes: texts, doubles or lists of doubles.</summary>
     public Func<RunStarted, IEnumerable<(string Name, object Value)>>? Attributes { get; init; }
 
     /// <summary>Name without the path.</summary>

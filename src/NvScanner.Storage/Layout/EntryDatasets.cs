@@ -20,7 +20,7 @@ internal static class EntryDatasets
         Text("/entry/sample/description", run => run.Plan.Sample.Note, "note of the plan"),
         Text("/entry/process/program", _ => "NvScanner", "program"),
         Text("/entry/process/version", run => run.Versions.GetValueOrDefault("NvScanner", ""), "version of the program"),
-        Text("/entry/process/fit_model", run => run.FitModel, "fit model, or \"auto\""),
+        Text("/entry/process/fit_model", run => run.FitModel, "fit model; auto in the plan is resolved"),
         Text("/entry/process/date", run => FileText.Time(run.StartTime), "when the maps were made: during the run"),
         Text(RunPaths.Config, RunConfiguration.ToJson, "JSON: plan, profile, effective settings, seed, versions"),
         Number(RunPaths.PhotonSeconds, _ => double.NaN, "s", "photon-collecting time of the run (s); NaN until its end"),
@@ -28,8 +28,8 @@ internal static class EntryDatasets
         Text("/entry/instrument/name", run => run.Profile.Name, "name of the rig"),
         Text("/entry/instrument/nv_sensor/model", run => run.Profile.Tip.Id, "tip id"),
         Text("/entry/instrument/nv_sensor/measurement", _ => "magnetic field", "what the sensor measures"),
-        Number("/entry/instrument/nv_sensor/nv_axis_theta", run => run.Profile.Tip.AxisTheta.Degrees, "deg", "polar angle of the NV axis from +z"),
-        Number("/entry/instrument/nv_sensor/nv_axis_phi", run => run.Profile.Tip.AxisPhi.Degrees, "deg", "azimuth of the NV axis from +x"),
+        Number("/entry/instrument/nv_sensor/nv_axis_theta", run => SphericalAngles.Theta(run.NvAxis), "deg", "polar angle from +z of the NV axis n, n.B > 0 at the bias"),
+        Number("/entry/instrument/nv_sensor/nv_axis_phi", run => SphericalAngles.Phi(run.NvAxis), "deg", "azimuth from +x of the NV axis n, n.B > 0 at the bias"),
         Number("/entry/instrument/nv_sensor/zero_field_splitting", run => run.Profile.Tip.ZeroFieldSplitting.Hertz, "Hz", "calibrated D"),
         Number("/entry/instrument/nv_sensor/zero_field_splitting_errors", run => run.Profile.Tip.ZeroFieldSplittingUncertainty.Hertz, "Hz", "its standard deviation"),
         Number("/entry/instrument/nv_sensor/standoff_contact", run => run.Profile.Tip.StandoffAtContact.Metres, "m", "NV to surface in contact"),
@@ -49,7 +49,11 @@ internal static class EntryDatasets
             Condition = "with a test conductor",
         },
         Number("/entry/instrument/microwave/power", run => run.Plan.MicrowavePower.Dbm, "dBm", "power at the source's connector"),
-        Number("/entry/instrument/laser/power", run => run.Plan.LaserPower.Watts, "W", "laser power"),
+        Number("/entry/instrument/laser/power", run => run.Plan.LaserPower.Watts, "W", "laser power") with
+        {
+            // no profile of this version says where its laser power is measured
+            Attributes = _ => [("plane", "not stated")],
+        },
         Number("/entry/instrument/counter/dead_time", run => run.DeadTimeSeconds, "s", "dead time that the photon rate is corrected for"),
     ];
 

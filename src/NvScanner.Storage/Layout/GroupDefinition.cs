@@ -19,6 +19,6 @@ internal sealed record GroupDefinition(string Path, string NxClass)
     /// <summary>Whether a run has this group; null = always.</summary>
     public Func<RunStarted, bool>? When { get; init; }
 
-    /// <summary>Further attributes: texts or doubles.</summary>
+    /// <summary>Further attributes: texts, doubles or lists of doubles.</summary>
     public Func<RunStarted, IEnumerable<(string Name, object Value)>>? Attributes { get; init; }
 }

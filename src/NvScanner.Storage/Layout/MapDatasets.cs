@@ -10,6 +10,7 @@ namespace NvScanner.Storage.Layout;
 /// <summary>/entry/map: what the fit made of it; *_errors are one standard deviation of the random part.</summary>
 internal static class MapDatasets
 {
+    private const double NegligibleTiltDegrees = 1;
     private static readonly Func<RunStarted, bool> Referenced = run => run.Plan.Reference is not null;
     private static readonly Func<RunStarted, bool> Lower = run => run.Plan.Protocol.Lines != MeasuredLines.Upper;
     private static readonly Func<RunStarted, bool> Upper = run => run.Plan.Protocol.Lines != MeasuredLines.Lower;
@@ -17,7 +18,7 @@ internal static class MapDatasets
     public static IReadOnlyList<DatasetDefinition> All { get; } =
     [
         .. Pair("B_parallel", PixelColumn.ParallelField, PixelColumn.ParallelFieldError, "T", "field along the NV axis (T)", attributes:
-            run => [("sign", run.Plan.BiasField.Magnitude.Tesla != 0 ? "bias" : "assumed")]),
+            FieldAttributes),
         .. Pair("B_stray", PixelColumn.StrayField, PixelColumn.StrayFieldError, "T", "field along the NV axis minus the reference (T)", Referenced,
             "with a reference", run => [("reference", Describe(run.Plan.Reference!))]),
         .. Pair("zero_field_splitting", PixelColumn.ZeroFieldSplitting, PixelColumn.ZeroFieldSplittingError, "Hz", "zero-field splitting D (Hz)"),
@@ -39,6 +40,13 @@ internal static class MapDatasets
             Attributes = _ => [("meanings", string.Join(", ", Enum.GetValues<PixelReason>().Select(reason => $"{(int)reason} {reason}")))],
         },
     ];
+
+    private static IEnumerable<(string, object)> FieldAttributes(RunStarted run)
+    {
+        yield return ("sign", run.Plan.BiasField.Magnitude.Tesla != 0 ? "bias" : "assumed");
+        if (SphericalAngles.Between(run.NvAxis, run.ResponseAxis) > NegligibleTiltDegrees)
+            yield return ("effective_axis", new[] { run.ResponseAxis.X, run.ResponseAxis.Y, run.ResponseAxis.Z });
+    }
 
     private static IEnumerable<DatasetDefinition> Pair(
         string name, PixelColumn value, PixelColumn error, string units, string longName,

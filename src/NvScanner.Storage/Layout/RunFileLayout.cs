@@ -59,7 +59,7 @@ internal sealed class RunFileLayout
         PlacedDataset[] pixels = [.. RunFileTable.PixelDatasetsOf(run).Where(dataset => dataset.Page is not null).Select(dataset => creator.Create(dataset))];
         foreach (DatasetDefinition constant in RunFileTable.PixelDatasetsOf(run).Where(dataset => dataset.Page is null))
             creator.Create(constant);
-        PlacedSeries[] series = [.. RunFileTable.SeriesOf(run).Select(s => creator.CreateSeries(s, part: 1, s.Capacity(run)))];
+        PlacedSeries[] series = [.. RunFileTable.SeriesOf(run).Select(s => creator.CreateSeries(s, s.Capacity(run)))];
         DatasetDefinition[] placed = [.. pixels.Select(dataset => dataset.Definition)];
         foreach (GroupDefinition group in groups)
             creator.Finish(group, placed);

@@ -12,29 +12,18 @@ internal sealed record SeriesDefinition(string Name, GroupDefinition Group, IRea
     /// <summary>Whether a document belongs to this series.</summary>
     public required Func<RunDocument, bool> Takes { get; init; }
 
-    /// <summary>Rows that a run has room for before the series goes on in a second part.</summary>
+    /// <summary>Rows that a run has room for; nothing is added to a file during its run, so they are ample.</summary>
     public required Func<RunStarted, int> Capacity { get; init; }
 
     /// <summary>Path of the count of rows that are written.</summary>
-    public string UsedPath => UsedPathOf(1);
+    public string UsedPath => $"/entry/{Name}_used";
 
-    /// <summary>Path of the count of rows that were lost because no second part could be made.</summary>
+    /// <summary>Path of the count of rows that found no room.</summary>
     public string LostPath => $"/entry/{Name}_lost";
 
-    /// <summary>Path of the group of a part; part 1 has the plain name, part 2 is "[name]_2".</summary>
-    public string GroupPathOf(int part) => part == 1 ? $"/entry/{Name}" : $"/entry/{Name}_{part}";
+    /// <summary>The count of rows that are written, as a dataset.</summary>
+    public DatasetDefinition Used => new(UsedPath, Hdf5Type.UInt32, "1", $"rows of {Name} that are written");
 
-    /// <summary>Path of a column of a part.</summary>
-    public string ColumnPathOf(DatasetDefinition column, int part) => $"{GroupPathOf(part)}/{column.Name}";
-
-    /// <summary>Path of the count of rows of a part.</summary>
-    public string UsedPathOf(int part) => $"{GroupPathOf(part)}_used";
-
-    /// <summary>The counters of a part, as datasets.</summary>
-    public IEnumerable<DatasetDefinition> CountersOf(int part)
-    {
-        yield return new DatasetDefinition(UsedPathOf(part), Hdf5Type.UInt32, "1", $"rows of {Name} that are written");
-        if (part == 1)
-            yield return new DatasetDefinition(LostPath, Hdf5Type.UInt32, "1", $"rows of {Name} that found no room");
-    }
+    /// <summary>The count of rows that found no room, as a dataset.</summary>
+    public DatasetDefinition Lost => new(LostPath, Hdf5Type.UInt32, "1", $"rows of {Name} that found no room");
 }

@@ -21,8 +21,8 @@ internal static class SeriesTable
         ])
         {
             Takes = document => document is RunEvent,
-            // one a minute and room for a burst
-            Capacity = run => Rows(256 + run.LongestDuration.TotalMinutes),
+            // four a minute and room for a burst
+            Capacity = run => Rows(1024 + 4 * run.LongestDuration.TotalMinutes),
         },
         new("monitors", new GroupDefinition("/entry/monitors", "NXcollection"),
         [
@@ -32,7 +32,8 @@ internal static class SeriesTable
         ])
         {
             Takes = document => document is MonitorSample,
-            Capacity = run => Rows(64 + run.LongestDuration.TotalSeconds),
+            // four streams, one reading of each a second
+            Capacity = run => Rows(1024 + 4 * run.LongestDuration.TotalSeconds),
         },
         new("reference", new GroupDefinition("/entry/reference", "NXdata")
         {

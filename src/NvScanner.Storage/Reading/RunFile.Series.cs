@@ -34,18 +34,8 @@ public sealed partial class RunFile
     private List<T> ReadRows<T>(string name, Func<SeriesRows, Func<int, T>> open)
     {
         SeriesDefinition series = RunFileTable.Series.Single(candidate => candidate.Name == name);
-        var rows = new List<T>();
-        int[] used = SeriesTrim.UsedRows(_file, series);
-        for (int part = 1; part <= used.Length; part++)
-        {
-            if (used[part - 1] == 0)
-                continue;
-            Func<int, T> row = open(new SeriesRows(_file, series.GroupPathOf(part), used[part - 1]));
-            for (int i = 0; i < used[part - 1]; i++)
-                rows.Add(row(i));
-        }
-
-        return rows;
+        int used = _file.Exists(series.UsedPath) ? SeriesTrim.UsedRows(_file, series) : 0;
+        return used == 0 ? [] : [.. Enumerable.Range(0, used).Select(open(new SeriesRows(_file, series.Group.Path, used)))];
     }
 
     private sealed record SeriesRows(Hdf5File File, string Group, int Used)

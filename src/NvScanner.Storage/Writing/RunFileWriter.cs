@@ -16,15 +16,16 @@ public sealed class RunFileWriter : IRunSink
     private readonly Action? _beforeWrite;
     private readonly Lock _gate = new();
     private readonly List<string> _remarks = [];
-    private readonly Dictionary<SeriesDefinition, SeriesPart> _series = [];
-    private readonly Dictionary<SeriesDefinition, (long Offset, uint Count)> _lost = [];
+    private readonly Dictionary<SeriesDefinition, SeriesWriter> _series = [];
     private RunStarted? _run;
     private RunFileLayout? _layout;
     private PixelPageWriter? _pages;
     private InPlaceFile? _file;
+    private PreviousRunFile? _previous;
     private ITimer? _commitTimer;
     private RunFileException? _failure;
     private long _acknowledged;
+    private long _committedAt;
 
     /// <summary>Creates a writer; nothing is touched before <see cref="OpenAsync"/>.</summary>
     /// <param name="path">Path of the file to create.</param>
@@ -53,8 +54,14 @@ public sealed class RunFileWriter : IRunSink
     /// <inheritdoc />
     public long AcknowledgedPixels => Interlocked.Read(ref _acknowledged);
 
-    /// <summary>What could not be done at the end without harm to the data, in sentences; also in /entry/events.</summary>
+    /// <summary>What could not be kept or done without harm to the data, in sentences; the file tells it too (events, *_lost).</summary>
     public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>Whether the run ended before its first pixel and the run that it was to replace stands at <see cref="Path"/> again.</summary>
+    public bool RestoredPrevious { get; private set; }
+
+    /// <summary>Throws <see cref="RunFileException"/> unless an existing file may be replaced: only a run file of ours may.</summary>
+    public static void RequireReplaceable(string path) => PreviousRunFile.RequireReplaceable(path);
 
     /// <summary>Lays the file out and reserves its space; returns when pixels can be written. <see cref="RunFileException"/> before anything exists when it cannot.</summary>
     public ValueTask OpenAsync(RunStarted run, CancellationToken cancellationToken)
@@ -64,19 +71,20 @@ public sealed class RunFileWriter : IRunSink
         {
             if (_run is not null)
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
-            (_layout, _file) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
+            (_layout, _file, _previous) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
             _run = run;
             _pages = new PixelPageWriter(_layout, run);
             foreach (PlacedSeries series in _layout.Series)
-                _series.Add(series.Definition, new SeriesPart(series));
+                _series.Add(series.Definition, new SeriesWriter(series));
             Flush();
+            _committedAt = _clock.GetTimestamp();
             _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Writes the page's data; commits at a line's end or when the commit interval has passed. Returns when the page may be reused.</summary>
+    /// <summary>Writes the page's data; commits at a line's end, or when the commit interval has passed since the last commit; a page that comes sooner waits for the rest of it. Returns when the page may be reused.</summary>
     public ValueTask AppendAsync(PixelPage page, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -87,7 +95,7 @@ public sealed class RunFileWriter : IRunSink
             {
                 bool first = _pages!.PendingPixels == 0;
                 _pages.Write(file, page);
-                if (page.EndsLine)
+                if (page.EndsLine || _clock.GetElapsedTime(_committedAt) >= _options.CommitInterval)
                     Commit();
                 else if (first)
                     _commitTimer!.Change(_options.CommitInterval, Timeout.InfiniteTimeSpan);
@@ -124,7 +132,7 @@ public sealed class RunFileWriter : IRunSink
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole.</summary>
+    /// <summary>Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole. Without any pixel a run that was to be replaced comes back instead.</summary>
     public ValueTask CompleteAsync(RunFinished finished, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -133,11 +141,17 @@ public sealed class RunFileWriter : IRunSink
             try
             {
                 Commit();
+                if (_previous is not null)
+                {
+                    RestorePrevious();
+                    return ValueTask.CompletedTask;
+                }
+
                 file.Write(PlaceOf(RunPaths.Duration), finished.TimeSeconds);
                 file.Write(PlaceOf(RunPaths.PhotonSeconds), finished.PhotonSeconds);
                 file.Write(PlaceOf(RunPaths.OverheadPerPixel), finished.OverheadSecondsPerPixel);
                 WriteText(RunPaths.EndTime, FileText.Time(_run!.StartTime.AddSeconds(finished.TimeSeconds)));
-                AppendRow(Ending(finished));
+                AppendLast(Ending(finished));
                 WriteState(finished.State);
                 Flush();
                 Close();
@@ -152,11 +166,17 @@ public sealed class RunFileWriter : IRunSink
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Closes the file as it stands: data that are written but not committed stay uncommitted.</summary>
+    /// <summary>Closes the file as it stands: data that are written but not committed stay uncommitted. Without any committed pixel a run that was to be replaced comes back.</summary>
     public ValueTask DisposeAsync()
     {
         lock (_gate)
-            Close();
+        {
+            if (_previous is not null)
+                RestorePrevious();
+            else
+                Close();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -178,7 +198,27 @@ public sealed class RunFileWriter : IRunSink
         Flush();
         int measured = _pages.CommitStates(_file!);
         Flush();
+        _committedAt = _clock.GetTimestamp();
         Interlocked.Add(ref _acknowledged, measured);
+        if (measured > 0 && _previous is not null)
+            DiscardPrevious(_previous);
+    }
+
+    private void DiscardPrevious(PreviousRunFile previous)
+    {
+        _previous = null;
+        if (previous.Discard() is { } problem)
+            _remarks.Add(problem);
+    }
+
+    /// <summary>A run that ends before its first pixel leaves the run that it was to replace.</summary>
+    private void RestorePrevious()
+    {
+        Close();
+        _previous!.Restore();
+        _previous = null;
+        RestoredPrevious = true;
+        _remarks.Add($"no pixel was measured: {Path} is the run that was to be replaced");
     }
 
     private void CommitOverdue()
@@ -226,45 +266,17 @@ public sealed class RunFileWriter : IRunSink
     {
         SeriesDefinition series = _series.Keys.FirstOrDefault(candidate => candidate.Takes(document))
             ?? throw new ArgumentException($"{Path}: the run file has no place for {document.GetType().Name}.", nameof(document));
-        if (_series[series].IsFull && !Extend(series))
-        {
-            CountLost(series);
-            return;
-        }
-
-        _series[series].Append(_file!, document);
+        SeriesWriter rows = _series[series];
+        // nothing can be added to the file while the run's emitters may be on: a series that is full only counts
+        if (!rows.IsFull)
+            rows.Append(_file!, document);
+        else if (rows.CountLost(_file!) == 1)
+            _remarks.Add($"{series.Name} is full: the file holds the first {rows.Used} rows; further ones are only counted, in {series.LostPath}.");
     }
 
-    /// <summary>Gives a full series a second part of twice the length; the store waits meanwhile, and so does the scan.</summary>
-    private bool Extend(SeriesDefinition series)
-    {
-        if (_lost.ContainsKey(series))
-            return false;
-        Commit();
-        _file!.Flush();
-        _file.Dispose();
-        PlacedSeries full = _series[series].Place;
-        PlacedSeries? next = null;
-        string? problem = FileRework.Apply(Path, file => next = new DatasetCreator(file, _run!).CreateSeries(series, full.Part + 1, 2 * full.Capacity));
-        _file = InPlaceFile.Open(Path, _beforeWrite);
-        if (problem is not null)
-        {
-            _remarks.Add($"{series.Name} is full and could not be continued ({problem}); further rows are counted as lost.");
-            return false;
-        }
-
-        _file.Reserve();
-        _series[series] = new SeriesPart(next!);
-        _series[series].Fill(_file);
-        return true;
-    }
-
-    private void CountLost(SeriesDefinition series)
-    {
-        var (offset, count) = _lost.GetValueOrDefault(series, (_layout!.Series.Single(place => place.Definition == series).LostOffset, 0u));
-        _lost[series] = (offset, count + 1);
-        _file!.Write(offset, count + 1);
-    }
+    /// <summary>Writes an event into the room that is kept for the end.</summary>
+    private void AppendLast(RunEvent document) =>
+        _series[RunFileTable.Series.First(series => series.Takes(document))].Append(_file!, document);
 
     private void Trim(double timeSeconds)
     {
@@ -274,7 +286,7 @@ public sealed class RunFileWriter : IRunSink
         string remark = $"the series keep their reserved length: {problem}";
         _remarks.Add(remark);
         _file = InPlaceFile.Open(Path, _beforeWrite);
-        AppendRow(new RunEvent(timeSeconds, EventLevel.Warning, "series-not-trimmed", remark));
+        AppendLast(new RunEvent(timeSeconds, EventLevel.Warning, "series-not-trimmed", remark));
         _file.Flush();
         Close();
     }

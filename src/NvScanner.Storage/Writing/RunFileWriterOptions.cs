@@ -3,7 +3,7 @@ namespace NvScanner.Storage.Writing;
 /// <summary>How a run file is written.</summary>
 public sealed record RunFileWriterOptions
 {
-    /// <summary>Whether an existing file is replaced; otherwise it is an error.</summary>
+    /// <summary>Whether an existing run file is replaced, which is kept as "[name].previous" until the first commit; otherwise it is an error. Other files are never replaced.</summary>
     public bool Overwrite { get; init; }
 
     /// <summary>Whether acknowledged pixels also survive a power cut (two disk flushes per commit), not only the death of the process.</summary>

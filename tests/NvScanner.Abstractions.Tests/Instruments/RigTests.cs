@@ -33,6 +33,75 @@ public class RigTests
     }
 
     [Fact]
+    public async Task Whatever_a_driver_throws_names_its_instrument_and_stands_beside_the_other_failures()
+    {
+        var factories = new[]
+        {
+            new Factory("a.laser", "laser"),
+            new Factory("a.probe", "probe") { OnConnect = () => throw new IOException("/dev/ttyUSB3 is gone") },
+            new Factory("a.stage", "stage") { OnCreate = () => throw new DllNotFoundException("libstage.so") },
+            new Factory("a.counter", "counter") { OnConnect = () => throw new OperationCanceledException() },
+        };
+        var thrown = await Assert.ThrowsAsync<RigConnectionException>(() =>
+            Rig.ConnectAsync(Profile("laser", "probe", "stage", "counter"), factories, TimeProviders.Frozen, CancellationToken.None));
+
+        Assert.Equal(3, thrown.Failures.Count);
+        Assert.All(thrown.Failures, failure => Assert.IsType<InstrumentConnectionException>(failure));
+        Assert.Contains("/dev/ttyUSB3 is gone", thrown.Failures[0].Message);
+        Assert.Contains("libstage.so", thrown.Failures[1].Message);
+        Assert.Contains("'a.counter'", thrown.Failures[2].Message);
+        Assert.True(factories[0].Created!.Disposed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_instrument_that_does_not_answer_has_a_deadline(bool blocksItsCaller)
+    {
+        using var release = new ManualResetEventSlim();
+        var silence = new TaskCompletionSource();
+        var factories = new[]
+        {
+            new Factory("a.laser", "laser"),
+            new Factory("a.probe", "probe")
+            {
+                OnConnect = () =>
+                {
+                    if (blocksItsCaller)
+                        release.Wait();
+                    return silence.Task;
+                },
+            },
+        };
+        var time = new TimerClock();
+        var connecting = Rig.ConnectAsync(Profile("laser", "probe"), factories, time, CancellationToken.None, TimeSpan.FromSeconds(7));
+        Assert.False(connecting.IsCompleted);
+        time.FireAll();
+
+        var thrown = await Assert.ThrowsAsync<RigConnectionException>(() => connecting);
+        var timeout = Assert.IsType<InstrumentTimeoutException>(thrown.Failures.Last());
+        Assert.Equal("probe", timeout.Instrument.Role);
+        Assert.Contains("within 7 s", timeout.Message);
+        Assert.True(factories[1].Created!.Disposed);
+        Assert.All(time.Asked, due => Assert.Equal(TimeSpan.FromSeconds(7), due));
+        release.Set();
+    }
+
+    [Fact]
+    public async Task An_instrument_that_cannot_be_disposed_keeps_no_other_from_it_and_is_reported()
+    {
+        var reported = new List<Exception>();
+        var factories = new[] { new Factory("a.laser", "laser") { OnDispose = () => throw new IOException("port closed") }, new Factory("a.probe", "probe") };
+        var rig = await Rig.ConnectAsync(Profile("laser", "probe"), factories, TimeProviders.Frozen, CancellationToken.None, disposalFailed: reported.Add);
+        await rig.DisposeAsync();
+
+        Assert.True(factories[1].Created!.Disposed);
+        var failure = Assert.IsType<InstrumentException>(Assert.Single(reported));
+        Assert.Equal("laser", failure.Instrument.Role);
+        Assert.Contains("port closed", failure.Message);
+    }
+
+    [Fact]
     public async Task Disposing_the_rig_disposes_every_instrument()
     {
         var factory = new Factory("a.laser", "laser");
@@ -75,33 +144,75 @@ public class RigTests
         }
     }
 
+    /// <summary>A clock whose timers fire when the test says so.</summary>
+    private sealed class TimerClock : TimeProvider
+    {
+        private readonly List<Action> _timers = [];
+
+        public List<TimeSpan> Asked { get; } = [];
+
+        public void FireAll()
+        {
+            foreach (var fire in _timers.ToArray())
+                fire();
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _timers.Add(() => callback(state));
+            Asked.Add(dueTime);
+            return new Idle();
+        }
+
+        private sealed class Idle : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+
     private sealed class Factory(string key, string role, string? failure = null) : IDriverFactory
     {
         public FakeInstrument? Created { get; private set; }
+        public Action OnCreate { get; init; } = () => { };
+        public Func<Task> OnConnect { get; init; } = () => Task.CompletedTask;
+        public Action OnDispose { get; init; } = () => { };
         public string Key => key;
         public string Role => role;
         public string Description => "Fake.";
         public IReadOnlyList<OptionDefinition> Options => [];
-        public IInstrument Create(InstrumentSpec spec, DriverContext context) => Created = new FakeInstrument(spec.Id, failure, context.Shared(_ => new object()));
+
+        public IInstrument Create(InstrumentSpec spec, DriverContext context)
+        {
+            OnCreate();
+            return Created = new FakeInstrument(spec.Id, failure, context.Shared(_ => new object())) { OnConnect = OnConnect, OnDispose = OnDispose };
+        }
     }
 
     private sealed class FakeInstrument(InstrumentId id, string? failure, object bus) : IInstrument
     {
         public object Bus => bus;
         public bool Disposed { get; private set; }
+        public Func<Task> OnConnect { get; init; } = () => Task.CompletedTask;
+        public Action OnDispose { get; init; } = () => { };
         public InstrumentId Id => id;
 
-        public ValueTask<InstrumentIdentity> ConnectAsync(CancellationToken cancellationToken)
+        public async ValueTask<InstrumentIdentity> ConnectAsync(CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return failure is null
-                ? ValueTask.FromResult(new InstrumentIdentity("Maker", id.Role, "1", "2"))
-                : ValueTask.FromException<InstrumentIdentity>(new InstrumentConnectionException(id, failure));
+            await OnConnect();
+            return failure is null ? new InstrumentIdentity("Maker", id.Role, "1", "2") : throw new InstrumentConnectionException(id, failure);
         }
 
         public ValueTask DisposeAsync()
         {
             Disposed = true;
+            OnDispose();
             return ValueTask.CompletedTask;
         }
     }

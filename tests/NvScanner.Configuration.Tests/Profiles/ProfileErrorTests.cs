@@ -45,6 +45,7 @@ public class ProfileErrorTests
     [InlineData(16, "safety: { order: [lazer] }", "safety.order[0]", "did you mean 'laser'?")]
     [InlineData(16, "safety: { deadline: 1 h }", "safety.deadline", "is out of range")]
     [InlineData(17, "moves: both", "moves", "'both' is not known: allowed tip, sample")]
+    [InlineData(17, "moves: sample", "moves", "the simulated stage moves the tip")]
     [InlineData(17, "leads: none", "leads", "not available in this version")]
     [InlineData(18, "", "simulation", "is missing: stage (simulated.stage) needs a simulated sample", 1)]
     [InlineData(18, "simulation: { sample: strip }", "simulation.sample", "'strip' is not known: allowed test-strip, lco-particles, letter-f")]

@@ -20,7 +20,7 @@ internal static class ProfileText
           expected-contrast: 0.15
         microwave-chain: { amplifier-band: [1 GHz, 4.2 GHz], max-input: 0 dBm }
         safety: { order: [laser, microwave], deadline: 1 s }
-        moves: sample
+        moves: tip
         simulation: { sample: letter-f, seed: 7, settings: { temperature: 298 K } }
 
         """;

@@ -9,6 +9,15 @@ public class ProfileValueTests
         ProfileLoader.Parse(text, "rig.yaml", SomeDrivers.All, settings, name => name == "RIG_PASSWORD" ? "hunter2" : null).Value;
 
     [Fact]
+    public void The_scanner_of_a_real_rig_may_move_the_sample() => Assert.Equal(MovingPart.Sample, Parse("""
+        schema: 1
+        name: real rig
+        instruments: [{ role: microwave, driver: real.microwave, options: { address: here } }]
+        tip: { id: tip-7, axis: { theta: 54.7 deg, phi: 90 deg }, standoff-at-contact: 55 nm }
+        moves: sample
+        """).Moves);
+
+    [Fact]
     public void Every_key_reaches_the_record()
     {
         var profile = Parse(ProfileText.Good.Replace("  expected-contrast: 0.15", """
@@ -42,7 +51,7 @@ public class ProfileValueTests
         Assert.Equal((3.0, 2e6), (profile.MicrowaveChain.MaximumInput!.Value.Dbm, profile.MicrowaveChain.RabiAtZeroDbm.Hertz));
         Assert.Equal(["laser", "microwave"], profile.Safety.Order);
         Assert.Equal(TimeSpan.FromSeconds(1), profile.Safety.Deadline);
-        Assert.Equal(MovingPart.Sample, profile.Moves);
+        Assert.Equal(MovingPart.Tip, profile.Moves);
         Assert.Equal(("letter-f", 7UL, "298 K"), (profile.Simulation!.Sample, profile.Simulation.Seed, profile.Simulation.Settings["temperature"]));
     }
 

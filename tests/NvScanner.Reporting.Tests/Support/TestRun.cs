@@ -38,6 +38,9 @@ internal sealed record TestRun
     /// <summary>Error of the reference that the stray field carries.</summary>
     public double ReferenceErrorTesla { get; init; } = 0.4e-6;
 
+    /// <summary>Systematic error of the field as the physics page has it: 0 for a pair of lines.</summary>
+    public double SystematicTesla { get; init; }
+
     public int PixelsX => 7 * Repeat;
 
     public int PixelsY => 9 * Repeat;
@@ -171,7 +174,9 @@ internal sealed record TestRun
             Identities = new Dictionary<string, InstrumentIdentity>(),
             FrequenciesHz = plan.Protocol.FrequenciesHz(),
             FitModel = "n14-triplet2",
-            ParallelFieldSystematicTesla = [.. Enumerable.Repeat(1.2e-6, Frames)],
+            ParallelFieldSystematicTesla = [.. Enumerable.Repeat(SystematicTesla, Frames)],
+            NvAxis = new(0, 0, 1),
+            ResponseAxis = new(0, 0, 1),
             HasTruth = HasTruth,
             Seed = HasTruth ? 42 : null,
             LongestDuration = TimeSpan.FromHours(1),

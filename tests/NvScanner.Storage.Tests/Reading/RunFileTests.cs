@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Hdf5;
@@ -40,6 +41,21 @@ public sealed class RunFileTests : IDisposable
         Assert.Equal(30, reader.RotationDegrees);
         Assert.Empty(reader.ReadEvents());
         Assert.Empty(reader.ReadReferenceVisits());
+    }
+
+    [Fact]
+    public async Task The_axis_of_the_run_is_stored_with_its_sign_and_its_response_where_that_differs()
+    {
+        var opposite = new Vector3(-Math.Sqrt(2.0 / 3), -0.0, -Math.Sqrt(1.0 / 3));
+        await RunOnDisk.WriteWholeAsync(_folder["along.h5"], SomeRun.Started() with { NvAxis = opposite, ResponseAxis = opposite });
+        await RunOnDisk.WriteWholeAsync(_folder["tilted.h5"], SomeRun.Started() with { NvAxis = new(0, 0, 1), ResponseAxis = new(0, 0.6, 0.8) });
+
+        using Hdf5File along = Hdf5File.OpenRead(_folder["along.h5"]), tilted = Hdf5File.OpenRead(_folder["tilted.h5"]);
+        Assert.Equal(125.26439, along.Read<double>("/entry/instrument/nv_sensor/nv_axis_theta")[0], 1e-5);
+        Assert.Equal(180, along.Read<double>("/entry/instrument/nv_sensor/nv_axis_phi")[0]);
+        Assert.Null(along.ReadAttribute<double>("/entry/map/B_parallel", "effective_axis"));
+        Assert.Equal([0, 0.6, 0.8], tilted.ReadAttribute<double>("/entry/map/B_parallel", "effective_axis")!);
+        Assert.Equal("not stated", along.ReadTextAttribute("/entry/instrument/laser/power", "plane"));
     }
 
     [Fact]

@@ -49,6 +49,21 @@ public sealed class RunFileWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_comes_when_the_interval_is_over_is_committed_at_once()
+    {
+        var clock = new ManualClock();
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), clock);
+        clock.Elapse(TimeSpan.FromSeconds(1));
+
+        await file.AppendPartAsync(line: 0, first: 0, count: 2);
+        Assert.Equal(2, file.Writer.AcknowledgedPixels);
+        await file.AppendPartAsync(line: 0, first: 2, count: 1);
+        Assert.Equal(2, file.Writer.AcknowledgedPixels);
+        clock.Elapse(TimeSpan.FromSeconds(1));
+        Assert.Equal(3, file.Writer.AcknowledgedPixels);
+    }
+
+    [Fact]
     public async Task Pixels_that_were_skipped_keep_their_reason_and_are_not_acknowledged()
     {
         RunStarted run = SomeRun.Started();
@@ -72,12 +87,61 @@ public sealed class RunFileWriterTests : IDisposable
         File.WriteAllText(_folder["a.h5"], "precious");
 
         var error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started()));
-        Assert.Contains("--overwrite", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{_folder["a.h5"]}: the file exists and is not overwritten; give another name or --overwrite", error.Message);
         Assert.Equal("precious", File.ReadAllText(_folder["a.h5"]));
 
+        error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true));
+        Assert.Contains("cannot be read as a run file", error.Message, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(_folder["a.h5"]));
+        Assert.Equal(["a.h5"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task A_replaced_run_stands_aside_until_the_first_commit()
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
+        byte[] old = File.ReadAllBytes(_folder["a.h5"]);
+
         await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true);
+        await file.AppendPartAsync(line: 0, first: 0, count: 2);
+        Assert.Equal(old, File.ReadAllBytes(_folder["a.h5.previous"]));
+        await file.AppendPartAsync(line: 0, first: 2, count: 3);
+
+        Assert.Equal(["a.h5"], _folder.Files);
         using RunFile reader = RunFile.Open(file.Path);
-        Assert.Equal(RunState.Preparing, reader.State);
+        Assert.Equal(5, reader.Tally().Acknowledged);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_without_pixels_leaves_the_run_that_it_was_to_replace(bool completes)
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
+        byte[] old = File.ReadAllBytes(_folder["a.h5"]);
+
+        await using (RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true))
+        {
+            if (completes)
+                await file.CompleteAsync(RunState.Failed);
+            await file.DisposeAsync();
+            Assert.True(file.Writer.RestoredPrevious);
+        }
+
+        Assert.Equal(old, File.ReadAllBytes(_folder["a.h5"]));
+        Assert.Equal(["a.h5"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task A_run_that_stands_aside_after_a_kill_is_not_lost_to_the_next_overwrite()
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
+        File.WriteAllText(_folder["a.h5.previous"], "the night before");
+
+        var error = await Assert.ThrowsAsync<RunFileException>(() => RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(), overwrite: true));
+
+        Assert.Contains("a.h5.previous", error.Message, StringComparison.Ordinal);
+        Assert.Equal("the night before", File.ReadAllText(_folder["a.h5.previous"]));
     }
 
     [Fact]
@@ -171,49 +235,33 @@ public sealed class RunFileWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_series_goes_on_in_a_second_part_and_is_joined_at_the_end()
+    public async Task A_full_series_counts_what_it_loses_but_keeps_the_end_and_the_structure_of_the_file_stays()
     {
         await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(hours: 0));
-        await file.AppendLinesAsync(0, 2);
-        const int Rows = 400;
+        long length = new FileInfo(file.Path).Length;
+        const int Rows = 4000;
         for (int i = 0; i < Rows; i++)
-            await file.RecordAsync(new RunEvent(i, EventLevel.Information, "burst", $"event {i}"));
-        await file.AppendLinesAsync(2, 1);
-
-        using (RunFile live = RunFile.Open(file.Path))
-        {
-            Assert.Equal(Enumerable.Range(0, Rows).Select(i => $"event {i}"), live.ReadEvents().Select(e => e.Text));
-            Assert.Equal(15, live.Tally().Acknowledged);
-        }
-
-        using (Hdf5File plain = Hdf5File.OpenRead(file.Path))
-            Assert.True(plain.Exists("/entry/events_2/text"));
-        await file.CompleteAsync();
-
-        using RunFile reader = RunFile.Open(file.Path);
-        Assert.Equal(Rows + 1, reader.ReadEvents().Count);
-        using Hdf5File trimmed = Hdf5File.OpenRead(file.Path);
-        Assert.False(trimmed.Exists("/entry/events_2"));
-        Assert.Equal([(long)Rows + 1], trimmed.Describe("/entry/events/time").Dimensions);
-        Assert.Equal([0u], trimmed.Read<uint>("/entry/events_lost"));
-    }
-
-    [Fact]
-    public async Task A_full_series_that_cannot_go_on_counts_what_it_loses_and_no_pixel_suffers()
-    {
-        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], SomeRun.Started(hours: 0));
-        // the copy cannot be made where a folder stands
-        Directory.CreateDirectory(file.Path + ".part");
-        for (int i = 0; i < 400; i++)
             await file.RecordAsync(new RunEvent(i, EventLevel.Information, "burst", $"event {i}"));
         await file.AppendLinesAsync(0, 3);
 
+        int kept;
+        using (RunFile live = RunFile.Open(file.Path))
+        {
+            kept = live.ReadEvents().Count;
+            Assert.InRange(kept, 1000, Rows - 1);
+            Assert.Equal(15, live.Tally().Acknowledged);
+        }
+
+        Assert.Equal(length, new FileInfo(file.Path).Length);
+        Assert.Equal(["a.h5"], _folder.Files);
+        await file.CompleteAsync();
+        Assert.Contains("events is full", Assert.Single(file.Writer.Remarks), StringComparison.Ordinal);
+
         using RunFile reader = RunFile.Open(file.Path);
-        int kept = reader.ReadEvents().Count;
+        Assert.Equal(Enumerable.Range(0, kept).Select(i => $"event {i}").Append("because"), reader.ReadEvents().Select(e => e.Text));
         using Hdf5File plain = Hdf5File.OpenRead(file.Path);
-        Assert.Equal([(uint)(400 - kept)], plain.Read<uint>("/entry/events_lost"));
-        Assert.Equal(15, reader.Tally().Acknowledged);
-        Assert.Single(file.Writer.Remarks);
+        Assert.Equal([(uint)(Rows - kept)], plain.Read<uint>("/entry/events_lost"));
+        Assert.Equal([(long)kept + 1], plain.Describe("/entry/events/time").Dimensions);
     }
 
     [Fact]

@@ -4,14 +4,24 @@ using NvScanner.Storage.Layout;
 
 namespace NvScanner.Storage.Writing;
 
-/// <summary>Writes rows into one part of a series: the row, then the count that makes it visible.</summary>
-internal sealed class SeriesPart(PlacedSeries place)
+/// <summary>Writes rows into a series: the row, then the count that makes it visible.</summary>
+internal sealed class SeriesWriter(PlacedSeries place)
 {
-    public PlacedSeries Place => place;
+    // how the run ended, and that its series could not be cut, are recorded whatever came before
+    private const int RowsForTheEnd = 2;
+    private uint _lost;
 
     public int Used { get; private set; }
 
-    public bool IsFull => Used == place.Capacity;
+    /// <summary>Whether there is no more room but for the end.</summary>
+    public bool IsFull => Used >= place.Capacity - RowsForTheEnd;
+
+    /// <summary>Counts a row that found no room; returns how many have been lost.</summary>
+    public uint CountLost(InPlaceFile file)
+    {
+        file.Write(place.LostOffset, ++_lost);
+        return _lost;
+    }
 
     public void Append(InPlaceFile file, RunDocument document)
     {
@@ -21,7 +31,7 @@ internal sealed class SeriesPart(PlacedSeries place)
         file.Write(place.UsedOffset, (uint)Used);
     }
 
-    /// <summary>Fills the rows that are not written yet.</summary>
+    /// <summary>Fills all rows; before any is written.</summary>
     public void Fill(InPlaceFile file)
     {
         foreach (PlacedDataset column in place.Columns)
