@@ -145,15 +145,15 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
     {
         var safe = new SafeState(request.Rig, time, logger);
         var tipFirst = ending.First?.Error is InstrumentException { Instrument.Role: InstrumentRoles.Probe };
-        var mayStillAct = guard.Abandoned is { IsCompleted: false };
+        // The scan first: only after its end is it final what was given up. While it has not ended, an operation that was watched before the run ended
+        // may be on its way to its driver and switch something on behind the first make-safe.
+        var mayStillAct = !scan.IsCompleted || guard.Abandoned is { IsCompleted: false };
         var failures = await safe.MakeSafeAsync(tipFirst);
         if (!scan.IsCompleted)
             await WaitAsync(scan);
-        mayStillAct |= guard.Abandoned is { IsCompleted: false } || !scan.IsCompleted;
         if (!mayStillAct)
             return failures;
 
-        // an operation that was given up may have switched something on after it was switched off
         if (guard.Abandoned is { IsCompleted: false } late)
             await WaitAsync(late);
         return await safe.MakeSafeAsync(tipFirst);
