@@ -75,10 +75,13 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var stopping = stop.Register(() => ending.End(new RunEnding.Cause(RunCommand.Stop, "stopped", "stopped by the user", null)));
         var actor = time.RunActorAsync("sequencer", scan.RunAsync);
         await Task.WhenAny(actor, ending.Requested);
-        Judge(actor, ending);
+        var endedByItself = ending.First is null;
+        if (endedByItself)
+            Judge(actor, ending);
         var unsafeInstruments = await MakeSafeAsync(guard, ending, actor);
         stopping.Unregister(); // disposing would wait for drivers that are being cancelled
-        Judge(actor, ending);
+        if (!endedByItself)
+            Judge(actor, ending);
 
         var safeAt = run.SecondsSinceStart();
         await feed.CloseAsync();
@@ -121,7 +124,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), RunState.Running));
     }
 
-    // what the sequencer threw is a cause only if nothing ended the run before
+    // what the sequencer threw is a cause only if nothing ended the run before; that it was cancelled after that is no news
     private static void Judge(Task scan, RunEnding ending)
     {
         switch (scan.Exception?.GetBaseException())
@@ -135,7 +138,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             case { } failure:
                 ending.Fail("run-failed", failure);
                 break;
-            case null when scan.IsCanceled:
+            case null when scan.IsCanceled && ending.First is null:
                 ending.Fail("run-failed", new InvalidOperationException("an instrument's operation was cancelled although nobody asked for it"));
                 break;
         }
