@@ -30,6 +30,7 @@ public static class PlanPreflight
         if (plan.ConductorCurrent is { } current)
             problems.AddRange(LimitChecks.Inside("current-source.current", current, LimitChecks.OfProfile<Current>(profile, InstrumentRoles.CurrentSource, "current"), "the profile's limits of the current source"));
         problems.AddRange(LimitChecks.Travel(plan, LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "x"), LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "y"), "the profile's limits of the stage"));
+        problems.AddRange(LimitChecks.Lift(plan.Scan.Height, LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Probe, "lift"), "the profile's limits of the probe"));
         problems.AddRange(StopRule(plan, profile, model));
         return problems;
     }

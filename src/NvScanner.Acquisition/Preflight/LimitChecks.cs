@@ -39,6 +39,10 @@ internal static class LimitChecks
             yield return new PlanProblem("reference.at", $"the reference position {Describe(new Vector3(reference.X, reference.Y, 0))} is outside {owner}, {Describe(x, y)}");
     }
 
+    /// <summary>A height out of reach becomes a problem; contact needs no reach.</summary>
+    public static IEnumerable<PlanProblem> Lift(HeightPlan height, QuantityRange<Length>? range, string owner) =>
+        height.Mode == HeightMode.Contact ? [] : Inside("scan.height.distance", height.Distance, range, owner);
+
     /// <summary>The range that a profile writes for an instrument; null when it leaves it to the driver.</summary>
     public static QuantityRange<T>? OfProfile<T>(RigProfile profile, string role, string limit) where T : struct, IQuantity<T> =>
         profile.Find(role) is { } spec && spec.Limits.TryGetValue(limit, out var text)

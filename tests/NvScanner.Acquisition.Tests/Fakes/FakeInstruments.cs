@@ -48,6 +48,8 @@ internal sealed class FakeStage(FakeBench bench) : FakeInstrument(bench, Instrum
 
 internal sealed class FakeProbe(FakeBench bench) : FakeInstrument(bench, InstrumentRoles.Probe), IProbe
 {
+    public QuantityRange<Length> LiftRange { get; init; } = new(default, new Length(2e-6));
+
     public ValueTask ApproachAsync(CancellationToken cancellationToken) => CallAsync("Approach", () => Bench.TipRetracted = false, cancellationToken);
 
     public ValueTask RetractAsync(CancellationToken cancellationToken) => CallAsync("Retract", () => Bench.TipRetracted = true, cancellationToken);
