@@ -35,8 +35,9 @@ public static class PlanPreflight
         return problems;
     }
 
-    /// <summary>What is possible but unwise: fields near a level anticrossing, mixed spin states, a tilted response; one sentence each.</summary>
-    public static IReadOnlyList<string> Warnings(ScanPlan plan, RigProfile profile) => LineChecks.Warnings(FieldModel.For(plan, profile)).ToArray();
+    /// <summary>What is possible but unwise: fields near a level anticrossing, mixed spin states, a tilted response, limits that nothing can watch; one sentence each.</summary>
+    public static IReadOnlyList<string> Warnings(ScanPlan plan, RigProfile profile) =>
+        [.. LineChecks.Warnings(FieldModel.For(plan, profile)), .. LimitChecks.Unwatched(plan.Limits, role => profile.Find(role) is not null)];
 
     private static IEnumerable<PlanProblem> Basics(ScanPlan plan, RigProfile profile)
     {

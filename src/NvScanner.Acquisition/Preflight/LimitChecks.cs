@@ -49,6 +49,15 @@ internal static class LimitChecks
             ? new QuantityRange<T>(Quantity.Parse<T>(text.Minimum), Quantity.Parse<T>(text.Maximum))
             : null;
 
+    /// <summary>Limits of the cell that a rig has no instrument to watch, one sentence each.</summary>
+    public static IEnumerable<string> Unwatched(LimitsPlan limits, Func<string, bool> hasRole)
+    {
+        if (limits.Cell is not null && !hasRole(InstrumentRoles.Potentiostat))
+            yield return $"limits.cell is not watched: the rig has no instrument in the role '{InstrumentRoles.Potentiostat}'";
+        if (limits.CellTemperature is not null && !hasRole(InstrumentRoles.Temperature))
+            yield return $"limits.cell.temperature is not watched: the rig has no instrument in the role '{InstrumentRoles.Temperature}'";
+    }
+
     private static bool Contains(QuantityRange<Length>? range, double metres) => range is not { } limits || limits.Contains(new Length(metres));
 
     private static string Describe(Vector3 point) => $"[{new Length(point.X)}, {new Length(point.Y)}]";

@@ -67,7 +67,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         };
         await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
         view.Show(Frame(run, statistics, sinks, view));
-        foreach (var warning in PlanPreflight.Warnings(request.Plan, request.Rig.Profile))
+        foreach (var warning in LineChecks.Warnings(model))
             await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
 
         var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);

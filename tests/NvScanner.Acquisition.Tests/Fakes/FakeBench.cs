@@ -36,6 +36,8 @@ internal sealed class FakeBench(TimeProvider time)
 
     public bool LaserOn { get; set; }
 
+    public bool InterlockClosed { get; set; } = true;
+
     public bool CurrentOn { get; set; }
 
     public bool TipRetracted { get; set; } = true;
