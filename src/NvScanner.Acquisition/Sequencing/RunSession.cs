@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Runs;
@@ -51,7 +52,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         }
 
         var view = new ProgressView(progress, _storeClock, request.Settings.ProgressInterval);
-        var statistics = new RunStatistics();
+        var statistics = new RunStatistics(request.Plan.Protocol);
         var pages = Pages(run);
         var pipeline = new PixelPipeline(pages, new FitStage(new SpectrumEvaluator(model, run.FrequenciesHz, pages[0].Capacity)), sinks, ending, page =>
         {
@@ -87,6 +88,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         await feed.CloseAsync();
         await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);
         await pipeline.DrainAsync();
+        await WarnOfPixelsAboveSigmaAsync(sinks, statistics, safeAt);
         var (state, reason) = Conclude(ending, unsafeInstruments);
 
         var (pixels, converged, _, _, _) = statistics.Now;
@@ -101,6 +103,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         {
             Error = ending.First?.Error,
             Unsafe = unsafeInstruments,
+            PixelsAboveSigma = statistics.AboveSigma,
             DroppedSinkCalls = sinks.DroppedCalls,
         };
     }
@@ -200,6 +203,15 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             return;
         Move(RunCommand.Finish);
         await pipeline.RecordAsync(new RunStateChanged(safeAt, RunState.Finishing));
+    }
+
+    // to the sinks themselves: the pipeline has ended, and only now is the number final
+    private async Task WarnOfPixelsAboveSigmaAsync(SinkSet sinks, RunStatistics statistics, double safeAt)
+    {
+        if (statistics.AboveSigma == 0 || request.Plan.Protocol.Stop is not { } rule)
+            return;
+        await sinks.RecordAsync(new RunEvent(safeAt, EventLevel.Warning, "pixels-above-sigma", string.Create(CultureInfo.InvariantCulture,
+            $"{statistics.AboveSigma} of {statistics.Now.Pixels} pixels used up max-time, {rule.MaxTime.TotalSeconds:G4} s, without reaching sigma-b, {rule.SigmaB}: raise laser.power or max-time")));
     }
 
     private (RunState State, string Reason) Conclude(RunEnding ending, IReadOnlyList<string> unsafeInstruments)
