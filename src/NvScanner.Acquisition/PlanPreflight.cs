@@ -33,14 +33,16 @@ public static class PlanPreflight
         if (plan.ConductorCurrent is { } current)
             problems.AddRange(LimitChecks.Inside("current-source.current", current, LimitChecks.OfProfile<Current>(profile, InstrumentRoles.CurrentSource, "current"), "the profile's limits of the current source"));
         problems.AddRange(LimitChecks.Travel(plan, LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "x"), LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "y"), "the profile's limits of the stage"));
+        problems.AddRange(LimitChecks.Lift(plan.Scan.Height, LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Probe, "lift"), "the profile's limits of the probe"));
         // of lines that are not swept no bound on time or error says anything
         if (linesAreSwept)
             problems.AddRange(StopRule(plan, profile, model));
         return problems;
     }
 
-    /// <summary>What is possible but unwise: fields near a level anticrossing, mixed spin states, a tilted response; one sentence each.</summary>
-    public static IReadOnlyList<string> Warnings(ScanPlan plan, RigProfile profile) => LineChecks.Warnings(FieldModel.For(plan, profile)).ToArray();
+    /// <summary>What is possible but unwise: fields near a level anticrossing, mixed spin states, a tilted response, limits that nothing can watch; one sentence each.</summary>
+    public static IReadOnlyList<string> Warnings(ScanPlan plan, RigProfile profile) =>
+        [.. LineChecks.Warnings(FieldModel.For(plan, profile)), .. LimitChecks.Unwatched(plan.Limits, role => profile.Find(role) is not null)];
 
     private static IEnumerable<PlanProblem> Basics(ScanPlan plan, RigProfile profile)
     {

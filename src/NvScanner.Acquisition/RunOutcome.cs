@@ -37,6 +37,9 @@ public sealed record RunOutcome(
     /// <summary>Instruments that could not be brought into their safe state, with what they said; empty when the rig is safe.</summary>
     public IReadOnlyList<string> Unsafe { get; init; } = [];
 
+    /// <summary>Pixels that used up the stop rule's max-time without reaching its sigma-b; zero without a stop rule.</summary>
+    public long PixelsAboveSigma { get; init; }
+
     /// <summary>Failures of best-effort sinks, which never end a run.</summary>
     public long DroppedSinkCalls { get; init; }
 }

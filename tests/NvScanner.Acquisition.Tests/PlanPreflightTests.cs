@@ -88,6 +88,16 @@ public sealed class PlanPreflightTests
         Assert.Equal(field, Single(Shipped, Limited(role, limit, low, high)).Field);
 
     [Fact]
+    public void A_lift_outside_the_profiles_limits_is_refused()
+    {
+        var lifted = Shipped with { Scan = Shipped.Scan with { Height = new HeightPlan(HeightMode.Lift, new Length(600e-9)) } };
+        var problem = Single(lifted, Limited(InstrumentRoles.Probe, "lift", "0 nm", "500 nm"));
+        Assert.Equal("scan.height.distance", problem.Field);
+        Assert.Contains("600 nm is outside the profile's limits of the probe, 0 m to 500 nm", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(PlanPreflight.Check(lifted with { ConductorCurrent = null }, Limited(InstrumentRoles.Probe, "lift", "0 nm", "700 nm")));
+    }
+
+    [Fact]
     public void A_reference_position_outside_the_stage_is_refused() => Assert.Equal("reference.at",
         Single(Shipped with { Reference = new ReferencePlan(ReferenceMode.Position, 1, 9e-6, 0) }, Limited(InstrumentRoles.Stage, "x", "-1 um", "5 um")).Field);
 
@@ -174,5 +184,16 @@ public sealed class PlanPreflightTests
         Assert.Contains("'laser'", problems[1].Message, StringComparison.Ordinal);
         Assert.Contains("'probe'", problems[2].Message, StringComparison.Ordinal);
         Assert.Contains("plays no frequency list", problems[3].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lift_beyond_the_probes_range_is_found_before_the_approach()
+    {
+        using var run = new TestRun();
+        var plan = Shipped with { Scan = Shipped.Scan with { Height = new HeightPlan(HeightMode.Lift, new Length(2.1e-6)) } };
+        var outcome = await run.GoAsync(plan);
+        Assert.Equal("scan.height.distance", Assert.Single(outcome.Problems).Field);
+        Assert.Contains("2.1 um is outside the range of probe (fake.probe), 0 m to 2 um", outcome.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Empty(run.Bench.Calls);
     }
 }

@@ -48,6 +48,62 @@ public sealed class RealTimeTests
     }
 
     [Fact]
+    public async Task An_emitter_whose_command_was_on_its_way_when_the_run_ended_is_made_safe_again()
+    {
+        var bench = new FakeBench(Real);
+        using var laserSafe = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        bench.OnMadeSafe = id =>
+        {
+            if (id.Role == InstrumentRoles.Laser)
+                laserSafe.Set();
+        };
+        bench.Script = (_, text) =>
+        {
+            if (text == "laser.SetEmission(True)")
+            {
+                // announced and not yet awaited: the laser comes on after it was made safe, and the scan ends before the slow probe is safe
+                stop.Cancel();
+                laserSafe.Wait();
+            }
+
+            return text == "probe.MakeSafe" ? Fault.ActsLate : null;
+        };
+        var plan = Some.Plan(2, 1, repeats: 1);
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz());
+        var outcome = await new RunCoordinator(Real, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [new RecordingSink()], new RunSettings()), null, stop.Token);
+        Assert.Equal(RunState.Aborted, outcome.State);
+        Assert.Empty(outcome.Unsafe);
+        Assert.True(bench.IsSafe);
+    }
+
+    [Fact]
+    public async Task A_driver_that_blocks_while_it_is_made_safe_holds_neither_the_others_nor_the_end_and_is_named()
+    {
+        var bench = new FakeBench(Real);
+        var sink = new RecordingSink();
+        using var release = new ManualResetEventSlim();
+        bench.Script = (_, text) =>
+        {
+            if (text == "microwave.MakeSafe")
+                release.Wait();
+            return null;
+        };
+        var plan = Some.Plan(2, 1, repeats: 1);
+        var profile = Some.Profile() with { Safety = new SafetyPlan { Deadline = TimeSpan.FromMilliseconds(50) } };
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz(), profile: profile);
+        var going = new RunCoordinator(Real, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [sink], new RunSettings()), null, CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), Real);
+        var outcome = await going.WaitAsync(patience.Token);
+        Assert.Equal(RunState.Failed, outcome.State);
+        Assert.Contains("microwave (fake.microwave)", Assert.Single(outcome.Unsafe), StringComparison.Ordinal);
+        Assert.False(bench.LaserOn || bench.CurrentOn);
+        Assert.True(bench.TipRetracted);
+        Assert.Equal(2, outcome.Pixels);
+        release.Set();
+    }
+
+    [Fact]
     public async Task A_hang_is_noticed_on_the_real_clock()
     {
         var bench = new FakeBench(Real) { Script = (_, text) => text == "stage.MoveTo(150,50)" ? Fault.HangsDeaf : null };

@@ -207,6 +207,8 @@ public sealed class RunCoordinatorTests
         var many = weak.Sink.Pixels.Select(p => p.Sweeps).ToArray();
 
         Assert.Equal(RunState.Completed, outcome.State);
+        Assert.Equal(0, outcome.PixelsAboveSigma);
+        Assert.DoesNotContain("pixels-above-sigma", run.Sink.EventCodes);
         Assert.All(run.Sink.Pixels, p => Assert.True(p.FieldError <= 4e-6));
         Assert.All(run.Sink.Pixels, p => Assert.Equal(p.Sweeps * 0.061, p.Duration, 1e-9));
         Assert.InRange(many.Average(n => n) / few.Average(n => n), 1.8, 2.9); // (0.15 / 0.10)^2, a little less from the shot noise of the dip
@@ -214,12 +216,16 @@ public sealed class RunCoordinatorTests
     }
 
     [Fact]
-    public async Task A_pixel_is_left_at_max_time_with_whatever_error_it_has()
+    public async Task A_pixel_is_left_at_max_time_with_whatever_error_it_has_and_the_run_says_how_many_there_are()
     {
         using var run = new TestRun();
         run.Bench.Contrast = 0.05; // less than the tip's calibration promised
-        await run.GoAsync(Some.Plan(3, 1, repeats: 1).With(p => p with { Stop = new StopRule(new MagneticField(5e-6), TimeSpan.FromSeconds(3)) }));
+        var outcome = await run.GoAsync(Some.Plan(3, 1, repeats: 1).With(p => p with { Stop = new StopRule(new MagneticField(5e-6), TimeSpan.FromSeconds(3)) }));
         Assert.All(run.Sink.Pixels, p => Assert.Equal(49u, p.Sweeps)); // floor(3 s / 61 ms)
+        Assert.All(run.Sink.Pixels, p => Assert.False(p.FieldError <= 5e-6));
+        Assert.Equal(3, outcome.PixelsAboveSigma);
+        var warning = Assert.Single(run.Sink.Documents.OfType<RunEvent>(), e => e.Code == "pixels-above-sigma");
+        Assert.StartsWith("3 of 3 pixels used up max-time, 3 s, without reaching sigma-b, 5 uT", warning.Text, StringComparison.Ordinal);
     }
 
     [Fact]

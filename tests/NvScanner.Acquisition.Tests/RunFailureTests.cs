@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
@@ -94,6 +95,7 @@ public sealed class RunFailureTests
         Assert.InRange(outcome.VirtualSeconds, 0.2, 0.21);
         Assert.Equal([RunState.Preparing, RunState.Running, RunState.Finishing], run.Sink.States);
         Assert.Contains("stopped", run.Sink.EventCodes);
+        Assert.DoesNotContain(run.Log.Lines, line => line.Level >= LogLevel.Warning);
     }
 
     [Fact]

@@ -34,6 +34,23 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signal_while_the_rig_is_prepared_is_a_stop_too()
+    {
+        var path = _folder.File("aborted.h5");
+        using var program = RunningProgram.Start(
+            _folder.Path, "simulate", "--headless", "--real-time", "--out", path, "--set", "instruments[6].options.ramp=0.01 mT"); // the bias takes minutes
+        while (program.NextErrorLine() is { } line && line != "state preparing")
+        {
+        }
+
+        program.Signal("INT");
+        var result = await program.WaitAsync();
+
+        result.AssertExit(3);
+        Assert.Contains("state aborted", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_limit_that_is_left_trips_the_run()
     {
         var path = _folder.File("tripped.h5");

@@ -1,4 +1,5 @@
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Fitting;
 using NvScanner.Physics;
@@ -124,7 +125,7 @@ internal sealed record FieldModel
     {
         const string option = "dead-time";
         return profile.Find(InstrumentRoles.Counter) is { } counter && counter.Options.ContainsKey(option)
-            ? counter.GetDuration(option).TotalSeconds
+            ? counter.Get<Duration>(option).Seconds // tens of nanoseconds: a TimeSpan would round them to nothing
             : 0;
     }
 }

@@ -35,15 +35,18 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
     /// <summary>Takes a pixel over; returns when the page, if it had to go, is on its way.</summary>
     public ValueTask AddAsync(in MeasuredPixel pixel, ReadOnlySpan<uint> counts, bool endsLine)
     {
+        bool mustGo;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            Write(_page!, pixel, counts);
-            if (_page!.Count == 1)
+            var page = _page!;
+            Write(page, pixel, counts);
+            if (page.Count == 1)
                 _firstPixelAt = storeClock.GetTimestamp();
+            mustGo = endsLine || page.Count == page.Capacity || IsDue(); // the end of the run may take the page away as soon as the lock is open
         }
 
-        return endsLine || _page.Count == _page.Capacity || IsDue() ? FlushAsync(endsLine) : ValueTask.CompletedTask;
+        return mustGo ? FlushAsync(endsLine) : ValueTask.CompletedTask;
     }
 
     /// <summary>Hands a page on whose first pixel has waited for the commit interval; returns when it is on its way.</summary>

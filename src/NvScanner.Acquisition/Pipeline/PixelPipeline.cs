@@ -92,6 +92,19 @@ internal sealed class PixelPipeline
         }
     }
 
+    // a loop that ended here would leave the scan waiting for a page for ever, with everything on
+    private void TellStored(PixelPage page)
+    {
+        try
+        {
+            _stored(page);
+        }
+        catch (Exception failure)
+        {
+            _ending.Fail("view-failed", new InvalidOperationException($"the pixels from visit {page.FirstVisit} on are stored but could not be shown: {failure.Message}", failure));
+        }
+    }
+
     // several at once: an acquisition that is faster than the fit then sleeps and wakes once per batch and not once per page
     private void Return(PixelPage page)
     {
@@ -114,7 +127,7 @@ internal sealed class PixelPipeline
                     continue;
                 await _sinks.AppendAsync(page);
                 if (!_sinks.AnyFailed)
-                    _stored(page);
+                    TellStored(page);
                 page.Clear();
                 Return(page);
             }

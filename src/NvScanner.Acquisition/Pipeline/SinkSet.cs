@@ -107,8 +107,17 @@ internal sealed class SinkSet(IReadOnlyList<IRunSink> sinks, RunEnding ending, I
 
     private async Task DisposeAsync()
     {
-        foreach (var sink in sinks)
-            await sink.DisposeAsync();
+        for (var i = 0; i < sinks.Count; i++)
+        {
+            try
+            {
+                await sinks[i].DisposeAsync();
+            }
+            catch (Exception failure)
+            {
+                Note(i, "dispose", failure);
+            }
+        }
     }
 
     private void Note(int index, string call, Exception failure)

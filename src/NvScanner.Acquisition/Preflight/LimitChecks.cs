@@ -39,11 +39,24 @@ internal static class LimitChecks
             yield return new PlanProblem("reference.at", $"the reference position {Describe(new Vector3(reference.X, reference.Y, 0))} is outside {owner}, {Describe(x, y)}");
     }
 
+    /// <summary>A height out of reach becomes a problem; contact needs no reach.</summary>
+    public static IEnumerable<PlanProblem> Lift(HeightPlan height, QuantityRange<Length>? range, string owner) =>
+        height.Mode == HeightMode.Contact ? [] : Inside("scan.height.distance", height.Distance, range, owner);
+
     /// <summary>The range that a profile writes for an instrument; null when it leaves it to the driver.</summary>
     public static QuantityRange<T>? OfProfile<T>(RigProfile profile, string role, string limit) where T : struct, IQuantity<T> =>
         profile.Find(role) is { } spec && spec.Limits.TryGetValue(limit, out var text)
             ? new QuantityRange<T>(Quantity.Parse<T>(text.Minimum), Quantity.Parse<T>(text.Maximum))
             : null;
+
+    /// <summary>Limits of the cell that a rig has no instrument to watch, one sentence each.</summary>
+    public static IEnumerable<string> Unwatched(LimitsPlan limits, Func<string, bool> hasRole)
+    {
+        if (limits.Cell is not null && !hasRole(InstrumentRoles.Potentiostat))
+            yield return $"limits.cell is not watched: the rig has no instrument in the role '{InstrumentRoles.Potentiostat}'";
+        if (limits.CellTemperature is not null && !hasRole(InstrumentRoles.Temperature))
+            yield return $"limits.cell.temperature is not watched: the rig has no instrument in the role '{InstrumentRoles.Temperature}'";
+    }
 
     private static bool Contains(QuantityRange<Length>? range, double metres) => range is not { } limits || limits.Contains(new Length(metres));
 

@@ -41,6 +41,8 @@ internal static class RigPreflight
 
         if (plan.Reference is { Mode: ReferenceMode.Retracted } || plan.Scan.Height.Mode != HeightMode.Contact)
             Require<IProbe>(rig, InstrumentRoles.Probe, problems);
+        if (rig.TryGet<IProbe>(InstrumentRoles.Probe, out var probe))
+            problems.AddRange(LimitChecks.Lift(plan.Scan.Height, probe.LiftRange, $"the range of {probe.Id}"));
         Require<IPhotonCounter>(rig, InstrumentRoles.Counter, problems);
         if (plan.Protocol.Timing == SweepTiming.Hardware && !CwOdmrProtocol.CanTimeInHardware(plan.Protocol, rig, out var obstacle))
             problems.Add(new PlanProblem("protocol.timing", $"the sweep cannot be timed in hardware: {obstacle}; write software or auto"));

@@ -7,7 +7,7 @@ using NvScanner.Physics.Spin;
 
 namespace NvScanner.Acquisition.Preflight;
 
-/// <summary>The Cramér-Rao bound of a stop rule with the tip's expected rate, contrast and linewidth: what no fit can beat.</summary>
+/// <summary>The Cramér-Rao bound of a stop rule with the tip's expected rate, contrast and linewidth: what no fit can beat. The expected rate belongs to the laser power of the tip's calibration; at less light the run itself counts the pixels that fall short.</summary>
 /// <param name="ReachableTesla">Smallest one-sigma error of B_parallel in T within max-time; NaN when the sweep does not determine B at all.</param>
 /// <param name="NeededSeconds">Photon-collecting seconds that the rule's error takes at least.</param>
 internal readonly record struct StopRuleForecast(double ReachableTesla, double NeededSeconds)
@@ -16,7 +16,7 @@ internal readonly record struct StopRuleForecast(double ReachableTesla, double N
     {
         var frequencies = protocol.FrequenciesHz();
         var sweep = frequencies.Length * protocol.Dwell;
-        var sweeps = Math.Max(protocol.Repeats, StopCriterion.MostSweepsWithin(rule, sweep));
+        var sweeps = StopCriterion.MostSweepsWithin(rule, sweep, protocol.Repeats);
         var oneSweep = SigmaOfOneSweep(frequencies, protocol, model, tip);
         var ratio = oneSweep / rule.SigmaB.Tesla;
         return new StopRuleForecast(oneSweep / Math.Sqrt(sweeps), ratio * ratio * sweep.TotalSeconds);

@@ -47,19 +47,18 @@ internal sealed class OperationGuard : IDisposable
     {
         var now = _time.GetTimestamp();
         var due = now + (long)(allowed.TotalSeconds * _time.TimestampFrequency);
-        bool arm;
         lock (_lock)
         {
             ThrowIfEnded();
             (_instrument, _operation, _began, _due) = (instrument, operation, now, due);
             // the timer is moved only when it would come too late: it finds out itself when it came too early
-            arm = due < _armedFor;
-            if (arm)
+            if (due < _armedFor)
+            {
                 _armedFor = due;
+                _timer.Change(allowed, Timeout.InfiniteTimeSpan);
+            }
         }
 
-        if (arm)
-            _timer.Change(allowed, Timeout.InfiniteTimeSpan);
         return this;
     }
 
@@ -132,7 +131,14 @@ internal sealed class OperationGuard : IDisposable
     }
 
     /// <summary>Takes the deadline off the clock, at the end of the scan: a clock without other work would step to it.</summary>
-    public void Disarm() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public void Disarm()
+    {
+        lock (_lock)
+        {
+            _armedFor = Nothing;
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     public void Dispose() => _timer.Dispose();
 
@@ -144,8 +150,7 @@ internal sealed class OperationGuard : IDisposable
 
     private void OnTimer()
     {
-        InstrumentTimeoutException? timeout = null;
-        var remaining = TimeSpan.Zero;
+        InstrumentTimeoutException timeout;
         lock (_lock)
         {
             var due = Volatile.Read(ref _due);
@@ -157,15 +162,15 @@ internal sealed class OperationGuard : IDisposable
 
             var now = _time.GetTimestamp();
             if (due > now)
-                (_armedFor, remaining) = (due, _time.GetElapsedTime(now, due));
-            else
-                timeout = new InstrumentTimeoutException(_instrument, _operation, _time.GetElapsedTime(_began, now));
-        }
+            {
+                // within the lock, as in Watch: a sooner deadline that is watched meanwhile must be the last to move the timer
+                var remaining = _time.GetElapsedTime(now, due);
+                _armedFor = due;
+                _timer.Change(remaining > ShortestWait ? remaining : ShortestWait, Timeout.InfiniteTimeSpan);
+                return;
+            }
 
-        if (timeout is null)
-        {
-            _timer.Change(remaining > ShortestWait ? remaining : ShortestWait, Timeout.InfiniteTimeSpan);
-            return;
+            timeout = new InstrumentTimeoutException(_instrument, _operation, _time.GetElapsedTime(_began, now));
         }
 
         End(timeout);

@@ -10,7 +10,7 @@ internal sealed class RunEnding(ILogger logger) : IDisposable
     private readonly CancellationTokenSource _operations = new();
     private Cause? _cause;
 
-    /// <summary>Told once, on the thread that ended the run, before the instruments' operations are cancelled.</summary>
+    /// <summary>Told once, on the thread that ended the run, before <see cref="Requested"/> ends and the instruments' operations are cancelled.</summary>
     public event Action<Cause>? Ended;
 
     /// <summary>Why a run ended early.</summary>
@@ -39,8 +39,9 @@ internal sealed class RunEnding(ILogger logger) : IDisposable
             return;
         }
 
-        _requested.TrySetResult();
+        // First nothing may begin any more: whoever waits for the request makes the rig safe, and an operation that begins after that would undo it.
         Ended?.Invoke(cause);
+        _requested.TrySetResult();
         try
         {
             _operations.Cancel();

@@ -63,8 +63,8 @@ internal sealed class SafeState(Rig rig, TimeProvider time, ILogger logger)
             using var deadline = new CancellationTokenSource(allowed, time);
             try
             {
-                // the step ends at its deadline also when the driver does not look at the token
-                await safeable.MakeSafeAsync(deadline.Token).AsTask().WaitAsync(deadline.Token);
+                // the step ends at its deadline also when the driver does not look at the token, or blocks its caller
+                await CallAsync(safeable, deadline.Token).WaitAsync(deadline.Token);
                 return null;
             }
             catch (OperationCanceledException) when (deadline.IsCancellationRequested)
@@ -81,4 +81,9 @@ internal sealed class SafeState(Rig rig, TimeProvider time, ILogger logger)
 
         return failure is InstrumentException ? failure.Message : $"{instrument.Id}: {failure!.Message}";
     }
+
+    // On a real clock with a thread of its own, since drivers that block would use the pool's up. On a simulated clock with the step's actor, which time waits for.
+    private Task CallAsync(ISafeable safeable, CancellationToken deadline) => time is ISimulatedTime
+        ? safeable.MakeSafeAsync(deadline).AsTask()
+        : Task.Factory.StartNew(() => safeable.MakeSafeAsync(deadline).AsTask(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 }

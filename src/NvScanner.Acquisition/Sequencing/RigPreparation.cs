@@ -4,13 +4,13 @@ using NvScanner.Acquisition.Protocols;
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>Brings a rig from its safe state to the first pixel: limits of the cell, tip up, field, stage, powers, current, light, microwave; the tip comes down last.</summary>
-internal sealed class RigPreparation(RunContext run, IMeasurementProtocol protocol, StageControl stage, TipControl tip, CellWatch cell)
+internal sealed class RigPreparation(RunContext run, IMeasurementProtocol protocol, StageControl stage, TipControl tip, RigMonitor monitor)
 {
     /// <summary>Prepares the rig; returns when sweeps may begin over the first pixel, the tip still retracted.</summary>
     public async Task PrepareAsync()
     {
         var (plan, rig, guard, deadlines, token) = (run.Plan, run.Rig, run.Guard, run.Settings.Deadlines, run.Operations);
-        await cell.BeginAsync();
+        await monitor.BeginAsync();
         await tip.RetractAsync();
         if (rig.TryGet<IBiasField>(InstrumentRoles.BiasField, out var bias))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Runs;
@@ -51,7 +52,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         }
 
         var view = new ProgressView(progress, _storeClock, request.Settings.ProgressInterval);
-        var statistics = new RunStatistics();
+        var statistics = new RunStatistics(request.Plan.Protocol);
         var pages = Pages(run);
         var pipeline = new PixelPipeline(pages, new FitStage(new SpectrumEvaluator(model, run.FrequenciesHz, pages[0].Capacity)), sinks, ending, page =>
         {
@@ -67,7 +68,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         };
         await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
         view.Show(Frame(run, statistics, sinks, view));
-        foreach (var warning in PlanPreflight.Warnings(request.Plan, request.Rig.Profile))
+        foreach (var warning in LineChecks.Warnings(model))
             await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
 
         var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);
@@ -75,15 +76,19 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var stopping = stop.Register(() => ending.End(new RunEnding.Cause(RunCommand.Stop, "stopped", "stopped by the user", null)));
         var actor = time.RunActorAsync("sequencer", scan.RunAsync);
         await Task.WhenAny(actor, ending.Requested);
-        Judge(actor, ending);
+        var endedByItself = ending.First is null;
+        if (endedByItself)
+            Judge(actor, ending);
         var unsafeInstruments = await MakeSafeAsync(guard, ending, actor);
         stopping.Unregister(); // disposing would wait for drivers that are being cancelled
-        Judge(actor, ending);
+        if (!endedByItself)
+            Judge(actor, ending);
 
         var safeAt = run.SecondsSinceStart();
         await feed.CloseAsync();
         await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);
         await pipeline.DrainAsync();
+        await WarnOfPixelsAboveSigmaAsync(sinks, statistics, safeAt);
         var (state, reason) = Conclude(ending, unsafeInstruments);
 
         var (pixels, converged, _, _, _) = statistics.Now;
@@ -98,6 +103,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         {
             Error = ending.First?.Error,
             Unsafe = unsafeInstruments,
+            PixelsAboveSigma = statistics.AboveSigma,
             DroppedSinkCalls = sinks.DroppedCalls,
         };
     }
@@ -121,7 +127,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), RunState.Running));
     }
 
-    // what the sequencer threw is a cause only if nothing ended the run before
+    // what the sequencer threw is a cause only if nothing ended the run before; that it was cancelled after that is no news
     private static void Judge(Task scan, RunEnding ending)
     {
         switch (scan.Exception?.GetBaseException())
@@ -135,7 +141,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             case { } failure:
                 ending.Fail("run-failed", failure);
                 break;
-            case null when scan.IsCanceled:
+            case null when scan.IsCanceled && ending.First is null:
                 ending.Fail("run-failed", new InvalidOperationException("an instrument's operation was cancelled although nobody asked for it"));
                 break;
         }
@@ -145,15 +151,15 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
     {
         var safe = new SafeState(request.Rig, time, logger);
         var tipFirst = ending.First?.Error is InstrumentException { Instrument.Role: InstrumentRoles.Probe };
-        var mayStillAct = guard.Abandoned is { IsCompleted: false };
+        // The scan first: only after its end is it final what was given up. While it has not ended, an operation that was watched before the run ended
+        // may be on its way to its driver and switch something on behind the first make-safe.
+        var mayStillAct = !scan.IsCompleted || guard.Abandoned is { IsCompleted: false };
         var failures = await safe.MakeSafeAsync(tipFirst);
         if (!scan.IsCompleted)
             await WaitAsync(scan);
-        mayStillAct |= guard.Abandoned is { IsCompleted: false } || !scan.IsCompleted;
         if (!mayStillAct)
             return failures;
 
-        // an operation that was given up may have switched something on after it was switched off
         if (guard.Abandoned is { IsCompleted: false } late)
             await WaitAsync(late);
         return await safe.MakeSafeAsync(tipFirst);
@@ -197,6 +203,15 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             return;
         Move(RunCommand.Finish);
         await pipeline.RecordAsync(new RunStateChanged(safeAt, RunState.Finishing));
+    }
+
+    // to the sinks themselves: the pipeline has ended, and only now is the number final
+    private async Task WarnOfPixelsAboveSigmaAsync(SinkSet sinks, RunStatistics statistics, double safeAt)
+    {
+        if (statistics.AboveSigma == 0 || request.Plan.Protocol.Stop is not { } rule)
+            return;
+        await sinks.RecordAsync(new RunEvent(safeAt, EventLevel.Warning, "pixels-above-sigma", string.Create(CultureInfo.InvariantCulture,
+            $"{statistics.AboveSigma} of {statistics.Now.Pixels} pixels used up max-time, {rule.MaxTime.TotalSeconds:G4} s, without reaching sigma-b, {rule.SigmaB}: raise laser.power or max-time")));
     }
 
     private (RunState State, string Reason) Conclude(RunEnding ending, IReadOnlyList<string> unsafeInstruments)

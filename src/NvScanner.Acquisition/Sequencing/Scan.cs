@@ -33,9 +33,9 @@ internal sealed class Scan
         var longerStop = longer is null ? null : new StopCriterion(longer, evaluator, protocol.CountingTime, plan.Repeats);
         var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
         var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
-        var cell = new CellWatch(run, pipeline);
-        _preparation = new RigPreparation(run, protocol, stage, tip, cell);
-        _sequencer = new ScanSequencer(run, spectrum, references, cell, keys, stage, tip, feed);
+        var monitor = new RigMonitor(run, pipeline);
+        _preparation = new RigPreparation(run, protocol, stage, tip, monitor);
+        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, feed);
     }
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>

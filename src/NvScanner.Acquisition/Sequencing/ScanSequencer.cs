@@ -5,13 +5,13 @@ using NvScanner.Acquisition.Pipeline;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>Walks the schedule: limits of the cell, reference when due, tip down, then every pixel of the line: announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+/// <summary>Walks the schedule: monitor and reference when due, tip down, then every pixel of the line: monitor when due, announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
 /// <remarks>
 /// The guard resumes on the actor, and what it resumes runs on from there: methods between it and the line therefore await each other without going through the
 /// actor's queue again (ConfigureAwait(false)), which would cost a post and an allocation each. Whoever awaits another thread must not do so.
 /// </remarks>
 internal sealed class ScanSequencer(
-    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, CellWatch cell, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
+    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, RigMonitor monitor, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed)
 {
     private readonly ScanGeometry _scan = run.Plan.Scan;
     private readonly IGroundTruth? _truth = run.Rig.Truth;
@@ -37,7 +37,7 @@ internal sealed class ScanSequencer(
         for (var number = LineOf(first); number < schedule.LineCount; number++)
         {
             var line = schedule.GetLine(number);
-            await cell.CheckAsync();
+            await monitor.CheckAsync();
             await references.VisitBeforeAsync(number);
             // before the line's first move, so that no pixel's position is read while the tip is up
             await tip.EnsureDownAsync();
@@ -75,6 +75,7 @@ internal sealed class ScanSequencer(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask MeasurePixelAsync(PixelVisit visit, bool endsLine)
     {
+        await monitor.CheckAsync();
         var key = new MeasurementKey(visit.Frame, visit.Y * _scan.PixelsX + visit.X, 0);
         keys.Begin(key);
         var target = _scan.PixelCentre(visit.X, visit.Y);

@@ -20,14 +20,14 @@ internal sealed class StopCriterion
     {
         _targetTesla = rule.SigmaB.Tesla;
         _evaluator = evaluator;
-        MostSweeps = Math.Max(leastSweeps, MostSweepsWithin(rule, sweep));
+        MostSweeps = MostSweepsWithin(rule, sweep, leastSweeps);
     }
 
     /// <summary>Sweeps after which a pixel is left whatever its error.</summary>
     public int MostSweeps { get; }
 
-    /// <summary>Sweeps whose photon-collecting time is within the rule's.</summary>
-    public static int MostSweepsWithin(StopRule rule, TimeSpan sweep) => (int)Math.Min(int.MaxValue, rule.MaxTime.Ticks / sweep.Ticks);
+    /// <summary>Sweeps whose photon-collecting time is within the rule's, or the least that are made anyway.</summary>
+    public static int MostSweepsWithin(StopRule rule, TimeSpan sweep, int leastSweeps) => (int)Math.Clamp(rule.MaxTime.Ticks / sweep.Ticks, leastSweeps, int.MaxValue);
 
     /// <summary>The rule for so many times a pixel's photon time: the error falls with its square root.</summary>
     public static StopRule Longer(StopRule rule, int effort) => new(new(rule.SigmaB.Tesla / Math.Sqrt(effort)), effort * rule.MaxTime);

@@ -26,6 +26,8 @@ internal static class ClosingTable
             yield return ("converged", Invariant($"{summary.Converged} ({100 * summary.ConvergedFraction:F2} %)"));
         if (double.IsFinite(summary.MedianFieldErrorTesla))
             yield return ("median sigma of B parallel", Invariant($"{summary.MedianFieldErrorTesla * 1e6:F2} uT"));
+        if (outcome.PixelsAboveSigma > 0)
+            yield return ("above sigma-b at max-time", Invariant($"{outcome.PixelsAboveSigma} pixels"));
         if (double.IsFinite(outcome.DutyCycle))
         {
             yield return ("duty cycle", Invariant($"{outcome.DutyCycle:F3}"));

@@ -43,7 +43,7 @@ internal static class RunExecution
         return outcome.State switch
         {
             RunState.Completed => ExitCodes.Completed,
-            RunState.Stopped => ExitCodes.Stopped,
+            RunState.Stopped or RunState.Aborted when outcome.Error is null => ExitCodes.Stopped, // aborted: stopped before the first pixel; a refused plan has left above
             RunState.Tripped => Fail(context, outcome, ExitCodes.Tripped),
             _ when outcome.Error is { } error => throw new RunFailedException(untouched, outcome.Reason, error),
             _ => Fail(context, outcome, ExitCodes.Other),

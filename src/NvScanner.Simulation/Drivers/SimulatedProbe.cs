@@ -22,7 +22,8 @@ internal sealed class SimulatedProbe(InstrumentSpec spec, DriverContext context)
     private readonly TimeSpan _retract = spec.GetDuration("retract");
     private readonly TimeSpan _heightSettling = spec.GetDuration("height-settling");
     private readonly double _topographyNoise = spec.Get<Length>("topography-noise").Metres;
-    private readonly QuantityRange<Length> _lift = spec.Narrow("lift", new QuantityRange<Length>(new(0), spec.Get<Length>("maximum-lift")));
+
+    public QuantityRange<Length> LiftRange { get; } = spec.Narrow("lift", new QuantityRange<Length>(new(0), spec.Get<Length>("maximum-lift")));
 
     protected override string Model => "scanning tip";
 
@@ -40,7 +41,7 @@ internal sealed class SimulatedProbe(InstrumentSpec spec, DriverContext context)
 
     public async ValueTask SetHeightAsync(HeightPlan height, CancellationToken cancellationToken)
     {
-        RequireWithin(height.Distance, _lift);
+        RequireWithin(height.Distance, LiftRange);
         await ExchangeAsync(World.IsRetracted ? TimeSpan.Zero : _heightSettling, cancellationToken);
         World.SetHeight(height);
     }

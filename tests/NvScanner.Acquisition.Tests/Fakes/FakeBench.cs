@@ -23,6 +23,9 @@ internal sealed class FakeBench(TimeProvider time)
     /// <summary>What happens at a call, by its running number (from 1) and its text; null means nothing special.</summary>
     public Func<int, string, Fault?>? Script { get; set; }
 
+    /// <summary>Called when an instrument has become safe.</summary>
+    public Action<InstrumentId>? OnMadeSafe { get; set; }
+
     /// <summary>Called at the first call.</summary>
     public Action? OnFirstCall { get; set; }
 
@@ -32,6 +35,8 @@ internal sealed class FakeBench(TimeProvider time)
     public bool MicrowaveOn { get; set; }
 
     public bool LaserOn { get; set; }
+
+    public bool InterlockClosed { get; set; } = true;
 
     public bool CurrentOn { get; set; }
 
@@ -65,7 +70,12 @@ internal sealed class FakeBench(TimeProvider time)
     public ValueTask CallAsync(InstrumentId id, string call, Action? effect, CancellationToken token) =>
         !Records && Script is null && Latency == TimeSpan.Zero ? Done(effect) : PlayAsync(id, call, effect, Latency, token);
 
-    public ValueTask MakeSafeAsync(InstrumentId id, Action effect, CancellationToken deadline) => PlayAsync(id, "MakeSafe", effect, SafeLatency, deadline);
+    public ValueTask MakeSafeAsync(InstrumentId id, Action effect, CancellationToken deadline) =>
+        PlayAsync(id, "MakeSafe", () =>
+        {
+            effect();
+            OnMadeSafe?.Invoke(id);
+        }, SafeLatency, deadline);
 
     private static ValueTask Done(Action? effect)
     {

@@ -48,6 +48,8 @@ internal sealed class FakeStage(FakeBench bench) : FakeInstrument(bench, Instrum
 
 internal sealed class FakeProbe(FakeBench bench) : FakeInstrument(bench, InstrumentRoles.Probe), IProbe
 {
+    public QuantityRange<Length> LiftRange { get; init; } = new(default, new Length(2e-6));
+
     public ValueTask ApproachAsync(CancellationToken cancellationToken) => CallAsync("Approach", () => Bench.TipRetracted = false, cancellationToken);
 
     public ValueTask RetractAsync(CancellationToken cancellationToken) => CallAsync("Retract", () => Bench.TipRetracted = true, cancellationToken);
@@ -167,7 +169,7 @@ internal sealed class FakeLaser(FakeBench bench) : FakeInstrument(bench, Instrum
 
     public ValueTask SetEmissionAsync(bool on, CancellationToken cancellationToken) => CallAsync($"SetEmission({on})", () => Bench.LaserOn = on, cancellationToken);
 
-    public ValueTask<LaserStatus> ReadStatusAsync(CancellationToken cancellationToken) => new(new LaserStatus(Bench.LaserOn, true, default));
+    public ValueTask<LaserStatus> ReadStatusAsync(CancellationToken cancellationToken) => new(new LaserStatus(Bench.LaserOn, Bench.InterlockClosed, new OpticalPower(Bench.LaserOn ? 150e-6 : 0)));
 
     public ValueTask MakeSafeAsync(CancellationToken deadline) => Bench.MakeSafeAsync(Id, () => Bench.LaserOn = false, deadline);
 }

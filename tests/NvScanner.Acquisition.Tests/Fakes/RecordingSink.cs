@@ -25,6 +25,9 @@ internal sealed class RecordingSink(bool durable = true) : IRunSink
     /// <summary>Called within every completion; may throw.</summary>
     public Action? OnComplete { get; set; }
 
+    /// <summary>Called within the disposal; may throw.</summary>
+    public Action? OnDispose { get; set; }
+
     public bool IsDurable => durable;
 
     public long AcknowledgedPixels => Pixels.Count;
@@ -67,6 +70,7 @@ internal sealed class RecordingSink(bool durable = true) : IRunSink
 
     public ValueTask DisposeAsync()
     {
+        OnDispose?.Invoke();
         Disposed = true;
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
@@ -16,6 +15,8 @@ internal sealed class TestRun : IDisposable
     public FakeBench Bench { get; }
 
     public RecordingSink Sink { get; } = new();
+
+    public RecordingLog Log { get; } = new();
 
     public RunSettings Settings { get; init; } = new();
 
@@ -41,7 +42,7 @@ internal sealed class TestRun : IDisposable
         await using var timer = stopAfter is { } delay ? Clock.CreateTimer(_ => stop.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
         // armed at the first call: a clock without actors would step to the stop before the run has begun
         Bench.OnFirstCall = () => timer?.Change(stopAfter!.Value, Timeout.InfiniteTimeSpan);
-        return await new RunCoordinator(Clock, NullLoggerFactory.Instance).RunAsync(new RunRequest(plan, rig, [Sink, .. furtherSinks], Settings), progress, stop.Token);
+        return await new RunCoordinator(Clock, Log).RunAsync(new RunRequest(plan, rig, [Sink, .. furtherSinks], Settings), progress, stop.Token);
     }
 
     /// <summary>What must hold whatever happened.</summary>

@@ -21,6 +21,17 @@ public abstract class ProbeContract : InstrumentContract<IProbe>
         Assert.True(double.IsFinite(await probe.ReadTopographyAsync(CancellationToken.None)));
     });
 
+    [Fact]
+    public Task EveryHeightOfTheStatedRangeIsTakenAndTheOneAboveIsRefused() => RunConnectedAsync(async probe =>
+    {
+        var range = probe.LiftRange;
+        await probe.ApproachAsync(CancellationToken.None);
+        await probe.SetHeightAsync(new HeightPlan(HeightMode.Lift, range.Minimum), CancellationToken.None);
+        await probe.SetHeightAsync(new HeightPlan(HeightMode.Lift, range.Maximum), CancellationToken.None);
+        await Assert.ThrowsAsync<InstrumentLimitException>(
+            async () => await probe.SetHeightAsync(new HeightPlan(HeightMode.Lift, new Length(1.001 * range.Maximum.Metres)), CancellationToken.None));
+    });
+
     [Theory]
     [InlineData(-1e-9)]
     [InlineData(1.0)]

@@ -1,0 +1,95 @@
+using System.Globalization;
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Pipeline;
+using NvScanner.Acquisition.Preflight;
+
+namespace NvScanner.Acquisition.Sequencing;
+
+/// <summary>
+/// Watches what changes slowly: cell and thermometer against their limits, and whether the laser still emits. Looks at a pixel's begin, at most once per second of the run's clock,
+/// and records the readings. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
+/// </summary>
+internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
+{
+    private const double CheckEverySeconds = 1;
+
+    // Up to four streams in a file that is laid out for one row per second; and a thermometer that takes its time must not cost percents of the duty cycle.
+    private const double RecordEverySeconds = 10;
+
+    private readonly ILaser _laser = run.Rig.Require<ILaser>(InstrumentRoles.Laser);
+    private readonly IPotentiostat? _potentiostat = run.Rig.TryGet<IPotentiostat>(InstrumentRoles.Potentiostat, out var found) ? found : null;
+    private readonly ITemperatureSensor? _thermometer = run.Rig.TryGet<ITemperatureSensor>(InstrumentRoles.Temperature, out var found) ? found : null;
+    private double _nextCheck = double.NegativeInfinity;
+    private double _nextRecord = double.NegativeInfinity;
+
+    /// <summary>Sets the compliance and records what cannot be watched; returns when the limits are in force.</summary>
+    public async ValueTask BeginAsync()
+    {
+        foreach (var warning in LimitChecks.Unwatched(run.Plan.Limits, run.Rig.Instruments.ContainsKey))
+            await pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "limit-unwatched", warning));
+        if (run.Plan.Limits.Cell is { } cell && _potentiostat is not null)
+            await run.Guard.Watch(_potentiostat.Id, "set compliance", run.Settings.Deadlines.Command).Run(_potentiostat.SetComplianceAsync(cell, run.Operations));
+    }
+
+    /// <summary>Reads what is due, with the light on; throws <see cref="LimitTrippedException"/> when a limit is left or the light is gone. Returns when all have answered, mostly at once.</summary>
+    public ValueTask CheckAsync()
+    {
+        var now = run.SecondsSinceStart();
+        if (now < _nextCheck)
+            return ValueTask.CompletedTask;
+        _nextCheck = now + CheckEverySeconds;
+        var records = now >= _nextRecord;
+        if (records)
+            _nextRecord = now + RecordEverySeconds;
+        return ReadAsync(records);
+    }
+
+    // what has no limit is read only to be recorded
+    private async ValueTask ReadAsync(bool records)
+    {
+        await CheckLaserAsync(records);
+        var limits = run.Plan.Limits;
+        if (_potentiostat is not null && (records || limits.Cell is not null))
+        {
+            var sample = await run.Guard.Watch(_potentiostat.Id, "read cell", run.Settings.Deadlines.Command).Run(_potentiostat.ReadAsync(run.Operations));
+            if (records)
+            {
+                await RecordAsync("cell.voltage", sample.PotentialVolts);
+                await RecordAsync("cell.current", sample.CurrentAmperes);
+            }
+
+            Check("voltage", new Voltage(sample.PotentialVolts), limits.Cell?.Voltage);
+            Check("current", new Current(sample.CurrentAmperes), limits.Cell?.Current);
+        }
+
+        if (_thermometer is not null && (records || limits.CellTemperature is not null))
+        {
+            var temperature = await run.Guard.Watch(_thermometer.Id, "read temperature", run.Settings.Deadlines.Command).Run(_thermometer.ReadTemperatureAsync(run.Operations));
+            if (records)
+                await RecordAsync("temperature", temperature.Si);
+            Check("temperature", temperature, limits.CellTemperature);
+        }
+    }
+
+    private async ValueTask CheckLaserAsync(bool records)
+    {
+        var status = await run.Guard.Watch(_laser.Id, "read status", run.Settings.Deadlines.Command).Run(_laser.ReadStatusAsync(run.Operations));
+        if (records)
+            await RecordAsync("laser.power", status.Power.Watts);
+        if (!status.InterlockClosed)
+            throw new LimitTrippedException("laser-interlock", $"the interlock of {_laser.Id} is open: close the enclosure before the next run");
+        if (!status.Emission)
+            throw new LimitTrippedException("laser-off", $"{_laser.Id} no longer emits although nothing has switched it off: look at its key, its current and its interlock");
+    }
+
+    private ValueTask RecordAsync(string stream, double value) => pipeline.RecordAsync(new MonitorSample(run.SecondsSinceStart(), stream, value));
+
+    private static void Check<T>(string name, T value, QuantityRange<T>? limit) where T : struct, IQuantity<T>
+    {
+        // NaN is outside: a reading that says nothing is no reading
+        if (limit is { } range && !range.Contains(value))
+            throw new LimitTrippedException($"cell-{name}", string.Create(CultureInfo.InvariantCulture, $"cell {name} {Quantity.Format(value)} is outside limits.cell.{name} ({range})"));
+    }
+}

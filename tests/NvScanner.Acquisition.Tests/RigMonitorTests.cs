@@ -1,0 +1,92 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Tests.Fakes;
+
+namespace NvScanner.Acquisition.Tests;
+
+/// <summary>limits.cell and the light are watched, or the run says that they cannot be; their readings are recorded.</summary>
+public sealed class RigMonitorTests
+{
+    private static readonly ScanPlan Plan = Some.Plan(3, 4, repeats: 1) with
+    {
+        Limits = new LimitsPlan { Cell = new CellLimits(new(new Voltage(2.8), new Voltage(4.3)), new(new Current(-2e-3), new Current(2e-3))) },
+    };
+
+    [Fact]
+    public async Task The_limits_become_the_potentiostats_own_compliance_before_anything_is_switched_on()
+    {
+        using var run = new TestRun { Further = bench => [new FakePotentiostat(bench, _ => 3.9)] };
+        var outcome = await run.GoAsync(Plan);
+        Assert.Equal(RunState.Completed, outcome.State);
+        Assert.Contains("SetCompliance(2.8 V to 4.3 V)", run.Bench.Calls[0]);
+    }
+
+    [Fact]
+    public async Task A_cell_that_leaves_its_limits_trips_the_run_at_the_next_pixel_and_everything_is_made_safe()
+    {
+        using var run = new TestRun { Further = bench => [new FakePotentiostat(bench, reading => reading < 5 ? 3.9 : 4.31)] };
+        run.Bench.Latency = TimeSpan.FromSeconds(1); // three calls per pixel
+        var outcome = await run.GoAsync(Plan);
+        Assert.Equal(RunState.Tripped, outcome.State);
+        Assert.Contains("4.31 V", outcome.Reason);
+        Assert.Contains("cell-voltage", run.Sink.EventCodes);
+        Assert.InRange(run.Sink.Pixels.Count, 4, 5); // read before the approach and then at each pixel: within the second line
+        run.AssertSound(outcome);
+    }
+
+    [Fact]
+    public async Task A_cell_voltage_that_cannot_be_read_is_outside()
+    {
+        using var run = new TestRun { Further = bench => [new FakePotentiostat(bench, _ => double.NaN)] };
+        Assert.Equal(RunState.Tripped, (await run.GoAsync(Plan)).State);
+    }
+
+    [Fact]
+    public async Task Limits_that_no_instrument_can_watch_are_said_in_the_events()
+    {
+        using var run = new TestRun();
+        var outcome = await run.GoAsync(Plan);
+        Assert.Equal(RunState.Completed, outcome.State);
+        Assert.Contains("limit-unwatched", run.Sink.EventCodes);
+        var warning = Assert.Single(PlanPreflight.Warnings(Plan, run.Profile));
+        Assert.Contains("limits.cell is not watched", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "laser-interlock", "interlock")]
+    [InlineData(false, "laser-off", "no longer emits")]
+    public async Task A_laser_that_goes_off_during_the_scan_trips_the_run(bool interlock, string code, string text)
+    {
+        using var run = new TestRun();
+        run.Bench.Latency = TimeSpan.FromSeconds(1);
+        run.Bench.Script = (_, call) =>
+        {
+            if (call == "stage.MoveTo(150,50)")
+                (run.Bench.LaserOn, run.Bench.InterlockClosed) = (false, !interlock);
+            return null;
+        };
+        var outcome = await run.GoAsync(Some.Plan(4, 2, repeats: 1));
+        Assert.Equal(RunState.Tripped, outcome.State);
+        Assert.Contains(text, outcome.Reason, StringComparison.Ordinal);
+        Assert.Contains(code, run.Sink.EventCodes);
+        Assert.Equal(2, outcome.Pixels);
+        run.AssertSound(outcome);
+    }
+
+    [Fact]
+    public async Task Readings_of_cell_temperature_and_laser_are_recorded_at_most_one_row_per_second()
+    {
+        using var run = new TestRun { Further = bench => [new FakePotentiostat(bench, _ => 3.9), new FakeThermometer(bench, 298.15)] };
+        run.Bench.Latency = TimeSpan.FromSeconds(0.1); // 0.3 s per pixel
+        var outcome = await run.GoAsync(Some.Plan(10, 10, repeats: 1));
+        Assert.Equal(RunState.Completed, outcome.State);
+        var samples = run.Sink.Documents.OfType<MonitorSample>().ToArray();
+        Assert.Equal(["laser.power", "cell.voltage", "cell.current", "temperature"], samples.Select(s => s.Stream).Distinct());
+        Assert.All(samples, s => Assert.Equal(s.Stream switch { "laser.power" => 150e-6, "cell.voltage" => 3.9, "cell.current" => 0, _ => 298.15 }, s.Value));
+        var lasers = samples.Where(s => s.Stream == "laser.power").Select(s => s.TimeSeconds).ToArray();
+        Assert.All(lasers.Zip(lasers.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 10, 11.5));
+        Assert.InRange(samples.Length, 4 * 3, outcome.VirtualSeconds);
+    }
+}
