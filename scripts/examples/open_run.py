@@ -8,8 +8,11 @@ With silx the same file plots itself:  silx view RUN.h5
 """
 import sys
 
-import h5py
-import numpy as np
+try:
+    import h5py
+    import numpy as np
+except ImportError as missing:
+    sys.exit(f"open_run.py: {missing.name} is not installed here; run: sudo apt install python3-h5py python3-numpy")
 
 VALID = 1  # /entry/raw/pixel_state: 0 not measured, 1 valid, 2 measured but flagged
 
@@ -26,6 +29,9 @@ def main(path, column, row):
 
         field = entry["map/B_parallel"][()]
         error = entry["map/B_parallel_errors"][()]
+        if not np.any(np.isfinite(field)):
+            print("B_parallel    no pixel has a value yet" if not np.any(state) else "B_parallel    no pixel has a value: see map/reason")
+            return
         print(f"B_parallel    {np.nanmin(field) * 1e6:.1f} to {np.nanmax(field) * 1e6:.1f} uT, "
               f"median standard deviation {np.nanmedian(error) * 1e6:.2f} uT")
 

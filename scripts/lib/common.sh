@@ -66,13 +66,17 @@ build() {
     ) 9>"$ROOT/artifacts/build.lock"
 }
 
-# Whether a source of the program is newer than its last build (a removed file shows in its folder's time).
+# find_sources TEST...: the sources of the program; files only, for a build changes the times of the folders that bin and obj lie in.
+find_sources() {
+    (cd "$ROOT" && find src hardware-profiles Directory.Build.props Directory.Packages.props global.json \
+        \( -name bin -o -name obj \) -prune -o -type f "$@" -print | LC_ALL=C sort)
+}
+
+# Whether a source was changed, added or removed since the last build; the stamp holds the list of what was built.
 sources_are_newer() {
     [[ -f "$CLI" && -f "$BUILD_STAMP" ]] || return 0
-    local first
-    first="$(cd "$ROOT" && find src hardware-profiles Directory.Build.props Directory.Packages.props global.json \
-        \( -name bin -o -name obj \) -prune -o -newer "$BUILD_STAMP" -print -quit 2>/dev/null)"
-    [[ -n "$first" ]]
+    [[ "$(find_sources)" == "$(<"$BUILD_STAMP")" && -z "$(find_sources -newer "$BUILD_STAMP")" ]] && return 1
+    return 0
 }
 
 # Builds the program when it is missing or older than its sources.
@@ -81,7 +85,7 @@ build_cli_when_needed() {
     mkdir -p "$ROOT/artifacts"
     # The stamp takes the time at which the build began: what is saved meanwhile is newer than it.
     local began="$BUILD_STAMP.$$"
-    touch "$began"
+    find_sources >"$began"
     say "building NvScanner (Release) ..."
     build "$ROOT/src/NvScanner.Cli"
     mv "$began" "$BUILD_STAMP"

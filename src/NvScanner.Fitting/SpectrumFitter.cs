@@ -57,6 +57,10 @@ public sealed class SpectrumFitter
         _engine.Fit([], values, sigmas, spectra, results);
     }
 
+    /// <summary>The least number of frequencies that these options can be fitted to.</summary>
+    internal static int PointsNeeded(FitOptions options) =>
+        3 * LeastLines(options) + (options.BaselineDegree ?? 0) + (options.Model.Shape == LineShape.Voigt ? 1 : 0) + 3;
+
     private static void Validate(FitOptions options, int points)
     {
         ArgumentNullException.ThrowIfNull(options.Model);
@@ -68,11 +72,12 @@ public sealed class SpectrumFitter
             throw new ArgumentOutOfRangeException(nameof(options), options.BaselineDegree, "BaselineDegree must be 0 to 2.");
         if (!Enum.IsDefined(options.Statistics))
             throw new ArgumentOutOfRangeException(nameof(options), options.Statistics, "Unknown statistics.");
-        int lines = options.Model.IsAuto ? options.AutoLines ?? 1 : options.Model.Lines;
-        int needed = 3 * lines + (options.BaselineDegree ?? 0) + (options.Model.Shape == LineShape.Voigt ? 1 : 0) + 3;
+        int needed = PointsNeeded(options);
         if (points < needed)
-            throw new ArgumentException($"{points} frequencies, but {options.Model} with {lines} lines needs at least {needed}.", nameof(options));
+            throw new ArgumentException($"{points} frequencies, but {options.Model} with {LeastLines(options)} lines needs at least {needed}.", nameof(options));
     }
+
+    private static int LeastLines(FitOptions options) => options.Model.IsAuto ? options.AutoLines ?? 1 : options.Model.Lines;
 
     private void Check(int length, int spectra, FitResults results, string name)
     {

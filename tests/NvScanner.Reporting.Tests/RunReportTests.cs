@@ -113,8 +113,8 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
         Assert.Contains($"<h3>{System.Net.WebUtility.HtmlEncode(name)}</h3>", runs.WholePage, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("Duty cycle", "93.2 %")]
-    [InlineData("Overhead per pixel", "220 ms")]
+    [InlineData("Duty cycle", "92.3 %")]
+    [InlineData("Overhead per pixel", "250 ms")]
     [InlineData("Pixels measured", "252")]
     public void Key_figures_come_from_the_file(string name, string value) =>
         Assert.Contains($"<dt>{name}</dt>\n<dd>{value}</dd>", runs.WholePage, StringComparison.Ordinal);
@@ -169,6 +169,25 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
         var median = (pulls[(pulls.Length - 1) / 2] + pulls[pulls.Length / 2]) / 2;
         Assert.Equal(median, RunHealth.Of(run).MedianPull, 1e-12);
         Assert.InRange(median, 0.5, 0.9);
+    }
+
+    [Fact]
+    public void The_duty_cycle_is_that_of_the_scan_without_the_reference_visit_before_it()
+    {
+        using var run = RunFile.Open(runs.Whole);
+        Assert.Equal(252 * 3.0 + TestRun.ReferenceSeconds, run.PhotonSeconds);
+        Assert.Equal(252 * 3.25, run.ScanSeconds, 1e-9);
+        Assert.Equal(3 / 3.25, run.DutyCycle, 1e-12);
+        Assert.Equal(run.DutyCycle, RunHealth.Of(run).DutyCycle);
+        Assert.Equal(0.25, RunHealth.Of(run).OverheadSecondsPerPixel, 1e-9);
+    }
+
+    [Fact]
+    public void The_duty_cycle_of_a_killed_run_is_that_of_its_pixels()
+    {
+        using var run = RunFile.Open(runs.Killed);
+        Assert.True(double.IsNaN(run.DutyCycle));
+        Assert.Equal(300 / (99 * 3.2 + 3), RunHealth.Of(run).DutyCycle, 1e-9);
     }
 
     [Fact]

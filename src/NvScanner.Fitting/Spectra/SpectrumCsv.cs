@@ -11,6 +11,9 @@ public static class SpectrumCsv
     private const string FrequencyColumn = "frequency_hz";
     private const string SigmaColumn = "sigma";
 
+    /// <summary>No spin resonance of an NV centre lies below; a smaller number is one of GHz or MHz.</summary>
+    private const double LeastFrequencyHz = 1e6;
+
     /// <summary>Reads a file; <see cref="SpectrumFormatException"/> names file and line, <see cref="IOException"/> when it cannot be opened.</summary>
     public static SpectrumFile Read(string path)
     {
@@ -32,6 +35,7 @@ public static class SpectrumCsv
             string line = raw.Trim();
             if (line.Length == 0)
                 continue;
+            RefuseBinary(line, source, lineNumber);
             if (line[0] == '#')
                 AddHeader(header, line);
             else if (names is null)
@@ -59,6 +63,14 @@ public static class SpectrumCsv
             else
                 spectra.Add(new SpectrumColumn(names[column], [.. columns[column]]));
         return new SpectrumFile(source, header, [.. columns[0]], spectra, sigmas);
+    }
+
+    /// <summary>Text of another encoding is let pass where it cannot harm, in comments.</summary>
+    private static void RefuseBinary(string line, string source, int lineNumber)
+    {
+        foreach (char letter in line)
+            if ((char.IsControl(letter) && letter != '\t') || (letter == '\uFFFD' && line[0] != '#'))
+                throw new SpectrumFormatException(source, lineNumber, "this is not a text file; spectra are read from CSV in UTF-8 or from a run file (.h5).");
     }
 
     private static void AddHeader(Dictionary<string, string> header, string line)
@@ -90,25 +102,27 @@ public static class SpectrumCsv
         if (cells.Length != names.Length)
             throw new SpectrumFormatException(source, lineNumber, FormattableString.Invariant(
                 $"{cells.Length} numbers for {names.Length} columns; separate columns by commas and write decimals with a point."));
+        double[] values = new double[cells.Length];
+        for (int column = 0; column < cells.Length; column++)
+            if (!double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out values[column]))
+                throw new SpectrumFormatException(source, lineNumber, $"'{cells[column].Trim()}' in column '{names[column]}' is not a number.");
         for (int column = 0; column < cells.Length; column++)
         {
-            string cell = cells[column].Trim();
-            if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw new SpectrumFormatException(source, lineNumber, $"'{cell}' in column '{names[column]}' is not a number.");
-            if (Problem(names[column], value, columns[0]) is { } problem)
-                throw new SpectrumFormatException(source, lineNumber, $"'{cell}' in column '{names[column]}' {problem}");
-            columns[column].Add(value);
+            if (Problem(names[column], values[column], columns[0]) is { } problem)
+                throw new SpectrumFormatException(source, lineNumber, $"'{cells[column].Trim()}' in column '{names[column]}' {problem}");
+            columns[column].Add(values[column]);
         }
     }
 
     private static string? Problem(string name, double value, List<double> frequencies) => name switch
     {
         FrequencyColumn when !double.IsFinite(value) => "is not a finite frequency in Hz.",
+        FrequencyColumn when value < LeastFrequencyHz => "is below 1 MHz: is the column in GHz or MHz? Write Hz.",
         FrequencyColumn when frequencies.Count > 0 && value <= frequencies[^1] =>
             "does not exceed the frequency of the row above; sort the rows and merge duplicates.",
         SigmaColumn when !(value > 0) || !double.IsFinite(value) => "is not a standard deviation; it must be positive and finite.",
-        SpectrumFile.CountsColumn when !(value >= 0 && value <= uint.MaxValue) || value != Math.Floor(value) =>
-            "is not a photon count; counts are whole numbers from 0. Name the column otherwise if these are not counts.",
+        SpectrumFile.CountsColumn when !double.IsNaN(value) && (!(value >= 0 && value <= uint.MaxValue) || value != Math.Floor(value)) =>
+            "is not a photon count; counts are whole numbers from 0, or nan where one is missing. Name the column otherwise if these are not counts.",
         _ when double.IsInfinity(value) => "is infinite; write NaN for a missing value.",
         _ => null,
     };

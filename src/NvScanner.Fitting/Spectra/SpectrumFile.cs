@@ -36,17 +36,29 @@ public sealed class SpectrumFile
         : Sigmas is null ? FitStatistics.Unweighted
         : FitStatistics.Weighted;
 
-    /// <summary>Fits one spectrum with its own statistics (those in `options` are replaced); <see cref="ArgumentException"/> when the grid is too short for the model.</summary>
+    /// <summary>
+    /// Fits one spectrum with its own statistics (those in `options` are replaced), without its missing points;
+    /// <see cref="SpectrumFormatException"/> when fewer points are left than the model needs.
+    /// </summary>
     public FitResults Fit(int spectrum, FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SpectrumFitter fitter = new(FrequenciesHz, options with { Statistics = StatisticsOf(spectrum) });
+        options = options with { Statistics = StatisticsOf(spectrum) };
+        SpectrumColumn column = Spectra[spectrum];
+        int[] rows = [.. Enumerable.Range(0, column.Values.Length).Where(row => !double.IsNaN(column.Values[row]))];
+        int needed = SpectrumFitter.PointsNeeded(options);
+        if (rows.Length < needed)
+            throw new SpectrumFormatException(Source, 0, FormattableString.Invariant(
+                $"column '{column.Name}' has {rows.Length} {(rows.Length == 1 ? "point" : "points")}; the model {options.Model} needs at least {needed}. Measure more points or choose a model of fewer lines."));
+        SpectrumFitter fitter = new(Pick(FrequenciesHz, rows), options);
         FitResults results = new(1, fitter.MaximumLines);
-        double[] values = Spectra[spectrum].Values;
-        if (fitter.Options.Statistics == FitStatistics.Poisson)
+        double[] values = Pick(column.Values, rows);
+        if (options.Statistics == FitStatistics.Poisson)
             fitter.Fit(Array.ConvertAll(values, value => (uint)value), 1, results);
         else
-            fitter.Fit(values, fitter.Options.Statistics == FitStatistics.Weighted ? Sigmas : [], 1, results);
+            fitter.Fit(values, options.Statistics == FitStatistics.Weighted ? Pick(Sigmas!, rows) : [], 1, results);
         return results;
     }
+
+    private static double[] Pick(double[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
 }

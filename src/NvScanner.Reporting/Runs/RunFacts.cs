@@ -23,7 +23,7 @@ internal static class RunFacts
         if (run.HasTruth)
             facts.Add(new("Median |pull|", Plain(health.MedianPull), "against the truth; 0.674 for right error bars"));
         facts.Add(new("Duration", Duration(health.ElapsedSeconds), run.EndTime is null ? "up to the last pixel" : "of the run's clock"));
-        facts.Add(new("Duty cycle", Share(health.DutyCycle), "time in which photons are collected"));
+        facts.Add(new("Duty cycle", Share(health.DutyCycle), "of the scan collects photons"));
         facts.Add(new("Overhead per pixel", SiScale.For("s", health.OverheadSecondsPerPixel).Format(health.OverheadSecondsPerPixel, 3), "everything but photon collection"));
         return facts;
     }
@@ -59,7 +59,7 @@ internal static class RunFacts
         // a pair of lines gives the field without the calibrated D
         if (systematic > 0)
             facts.Add(new("Systematic error of the field", SiScale.For("T", systematic).Format(systematic, 3), "one sigma, from the calibrated D, the same for all pixels; bias and orientation are not included"));
-        facts.Add(new("Photon collection", Duration(health.PhotonSeconds), $"{Share(health.DutyCycle)} of {Duration(health.ElapsedSeconds)}"));
+        facts.Add(new("Photon collection", Duration(health.PhotonSeconds), $"{Share(health.DutyCycle)} of the {Duration(health.ScanSeconds)} from the first pixel to the last"));
         return facts;
     }
 

@@ -30,14 +30,17 @@ public sealed record RunHealth
     /// <summary>Length of the run in s; for an unfinished one, up to its last pixel; NaN without any.</summary>
     public required double ElapsedSeconds { get; init; }
 
-    /// <summary>Photon-collecting s of the run; for an unfinished one, of its measured pixels.</summary>
+    /// <summary>Photon-collecting s of the scan, reference visits between pixels included; for an unfinished run, of its measured pixels.</summary>
     public required double PhotonSeconds { get; init; }
 
-    /// <summary>Share of the time in which photons were collected.</summary>
-    public double DutyCycle => PhotonSeconds / ElapsedSeconds;
+    /// <summary>Seconds from the first pixel to the last.</summary>
+    public required double ScanSeconds { get; init; }
 
-    /// <summary>Seconds per measured pixel that are not photon collection.</summary>
-    public required double OverheadSecondsPerPixel { get; init; }
+    /// <summary>Photon-collecting share of the scan: <see cref="RunFile.DutyCycle"/>, as far as it has come for an unfinished run.</summary>
+    public double DutyCycle => PhotonSeconds / ScanSeconds;
+
+    /// <summary>Seconds of the scan per measured pixel that are not photon collection.</summary>
+    public double OverheadSecondsPerPixel => Measured == 0 ? double.NaN : (ScanSeconds - PhotonSeconds) / Measured;
 
     /// <summary>Median of |pull|, 0.674 where the error bars are right; NaN without truth.</summary>
     public double MedianPull => Statistics.Median(Pulls.Select(Math.Abs));
@@ -47,7 +50,7 @@ public sealed record RunHealth
     {
         var (chiSquares, errors, pulls) = (new List<double>(), new List<double>(), new List<double>());
         var reasons = new SortedDictionary<PixelReason, long>();
-        var (measured, converged, photons, last) = (0L, 0L, 0.0, double.NaN);
+        var (measured, converged, photons, first, last) = (0L, 0L, 0.0, double.NaN, double.NaN);
         for (var frame = 0; frame < run.Shape.Frames; frame++)
         {
             var (states, codes) = (run.ReadStates(frame), run.ReadReasons(frame));
@@ -68,12 +71,12 @@ public sealed record RunHealth
                 if (!double.IsFinite(duration[i]))
                     continue;
                 photons += duration[i];
+                first = double.MinNumber(first, time[i] - duration[i] / 2);
                 last = double.MaxNumber(last, time[i] + duration[i] / 2);
             }
         }
 
-        var finished = double.IsFinite(run.DurationSeconds) && double.IsFinite(run.PhotonSeconds);
-        var (elapsed, collected) = finished ? (run.DurationSeconds, run.PhotonSeconds) : (last, photons);
+        var finished = double.IsFinite(run.DurationSeconds) && double.IsFinite(run.ScanSeconds);
         return new()
         {
             Planned = run.Shape.PixelCount,
@@ -83,11 +86,9 @@ public sealed record RunHealth
             ChiSquares = [.. chiSquares],
             FieldErrorsTesla = [.. errors],
             Pulls = [.. pulls],
-            ElapsedSeconds = elapsed,
-            PhotonSeconds = collected,
-            OverheadSecondsPerPixel = finished && double.IsFinite(run.OverheadSecondsPerPixel)
-                ? run.OverheadSecondsPerPixel
-                : measured == 0 ? double.NaN : (elapsed - collected) / measured,
+            ElapsedSeconds = finished ? run.DurationSeconds : last,
+            PhotonSeconds = finished ? run.ScanPhotonSeconds : photons,
+            ScanSeconds = finished ? run.ScanSeconds : last - first,
         };
     }
 }

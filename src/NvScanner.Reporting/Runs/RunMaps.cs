@@ -6,6 +6,9 @@ namespace NvScanner.Reporting.Runs;
 /// <summary>Reads the maps of a run file as plain data.</summary>
 public sealed class RunMaps
 {
+    /// <summary>Pitch of a single pixel whose size an older file does not tell.</summary>
+    private const double UnknownPitch = 1e-9;
+
     private readonly RunFile _run;
     private readonly Dictionary<string, MapInfo> _infos = new(StringComparer.Ordinal);
     private readonly FieldMap _area;
@@ -77,12 +80,10 @@ public sealed class RunMaps
     private static FieldMap FieldOfView(RunFile run)
     {
         var (x, y) = (run.XMetres, run.YMetres);
-        var (pitchX, pitchY) = (Pitch(x), Pitch(y));
-        if (double.IsNaN(pitchX) && double.IsNaN(pitchY))
-            (pitchX, pitchY) = (1e-9, 1e-9);
-        else if (double.IsNaN(pitchX))
-            pitchX = pitchY;
-        else if (double.IsNaN(pitchY))
+        var (pitchX, pitchY) = (run.SizeXMetres / x.Length, run.SizeYMetres / y.Length);
+        if (double.IsNaN(pitchX))
+            pitchX = double.IsNaN(pitchY) ? UnknownPitch : pitchY;
+        if (double.IsNaN(pitchY))
             pitchY = pitchX;
         return new()
         {
@@ -99,9 +100,6 @@ public sealed class RunMaps
             RotationDegrees = run.RotationDegrees,
         };
     }
-
-    /// <summary>Distance of neighbouring centres; NaN for a single one, whose extent the file does not tell.</summary>
-    private static double Pitch(double[] centres) => centres.Length > 1 ? (centres[^1] - centres[0]) / (centres.Length - 1) : double.NaN;
 
     /// <summary>Rounding of the centres must not leave an origin of 1e-22 m where the plan said 0.</summary>
     private static double Snapped(double origin, double pitch) => Math.Abs(origin) < 1e-9 * pitch ? 0 : origin;

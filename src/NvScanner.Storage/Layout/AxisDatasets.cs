@@ -12,15 +12,17 @@ internal static class AxisDatasets
             Axes = [DataAxis.Frequency],
             Constant = run => run.FrequenciesHz,
         },
-        new("/entry/map/x", Hdf5Type.Float64, "m", "x, pixel centres in the map frame (m)")
+        new(RunPaths.MapX, Hdf5Type.Float64, "m", "x, pixel centres in the map frame (m)")
         {
             Axes = [DataAxis.X],
             Constant = run => Coordinates(run.Plan.Scan.PixelsX, run.Plan.Scan.ColumnX),
+            Attributes = run => [("size", run.Plan.Scan.SizeX)],
         },
-        new("/entry/map/y", Hdf5Type.Float64, "m", "y, pixel centres in the map frame (m)")
+        new(RunPaths.MapY, Hdf5Type.Float64, "m", "y, pixel centres in the map frame (m)")
         {
             Axes = [DataAxis.Y],
             Constant = run => Coordinates(run.Plan.Scan.PixelsY, run.Plan.Scan.RowY),
+            Attributes = run => [("size", run.Plan.Scan.SizeY)],
         },
         new("/entry/map/frame", Hdf5Type.Float64, "1", "frame")
         {

@@ -45,6 +45,12 @@ internal static class RunPaths
     /// <summary>Group of the maps.</summary>
     public const string Map = "/entry/map";
 
+    /// <summary>x of the pixel centres; attribute size is the width of the field of view.</summary>
+    public const string MapX = "/entry/map/x";
+
+    /// <summary>y of the pixel centres; attribute size is the height of the field of view.</summary>
+    public const string MapY = "/entry/map/y";
+
     /// <summary>What is wrong with each pixel.</summary>
     public const string Reason = "/entry/map/reason";
 

@@ -19,10 +19,16 @@ public sealed partial class RunFile
     public double[] FrequenciesHz => _file.Read<double>(RunPaths.Frequency);
 
     /// <summary>x of the pixel centres in metres in the map frame, ascending.</summary>
-    public double[] XMetres => _file.Read<double>("/entry/map/x");
+    public double[] XMetres => _file.Read<double>(RunPaths.MapX);
 
     /// <summary>y of the pixel centres in metres in the map frame, ascending.</summary>
-    public double[] YMetres => _file.Read<double>("/entry/map/y");
+    public double[] YMetres => _file.Read<double>(RunPaths.MapY);
+
+    /// <summary>Width of the field of view in metres; in older files from the columns' pitch, NaN for a single column.</summary>
+    public double SizeXMetres => SizeOf(RunPaths.MapX, XMetres);
+
+    /// <summary>Height of the field of view in metres; in older files from the rows' pitch, NaN for a single row.</summary>
+    public double SizeYMetres => SizeOf(RunPaths.MapY, YMetres);
 
     /// <summary>Counter-clockwise rotation of the map frame about the centre of the field, in degrees.</summary>
     public double RotationDegrees => _file.ReadAttribute<double>(RunPaths.Map, "rotation")?[0] ?? 0;
@@ -71,6 +77,10 @@ public sealed partial class RunFile
         Array.Fill(seconds, _file.Read<double>(Path)[0]);
         return seconds;
     }
+
+    private double SizeOf(string axis, double[] centres) => _file.ReadAttribute<double>(axis, "size") is [var size] ? size
+        : centres.Length > 1 ? (centres[^1] - centres[0]) * centres.Length / (centres.Length - 1)
+        : double.NaN;
 
     private MapInfo[] MapsOf(string group)
     {

@@ -74,15 +74,6 @@ public sealed partial class RunFile : IDisposable
     /// <summary>End with its UTC offset; null while the run lasts and for a run that was killed.</summary>
     public DateTimeOffset? EndTime => ReadTime(RunPaths.EndTime);
 
-    /// <summary>Length of the run in seconds; NaN until its end.</summary>
-    public double DurationSeconds => _file.Read<double>(RunPaths.Duration)[0];
-
-    /// <summary>Photon-collecting seconds of the run; NaN until its end.</summary>
-    public double PhotonSeconds => _file.Read<double>(RunPaths.PhotonSeconds)[0];
-
-    /// <summary>Seconds per pixel that are not photon collection; NaN until the end.</summary>
-    public double OverheadSecondsPerPixel => _file.Read<double>(RunPaths.OverheadPerPixel)[0];
-
     /// <summary>Whether a simulated rig left its truth.</summary>
     public bool HasTruth => _file.Exists(RunPaths.Truth);
 

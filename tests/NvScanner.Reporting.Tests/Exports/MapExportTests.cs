@@ -62,6 +62,16 @@ public sealed class MapExportTests(WrittenRun runs) : IClassFixture<WrittenRun>,
     }
 
     [Fact]
+    public async Task A_single_row_has_the_height_of_the_plan()
+    {
+        await new TestRun { Repeat = 1, Rows = 1, SizeX = 4e-6, SizeY = 4e-6 }.WriteAsync(_folder["row.h5"]);
+        var gsf = DecodedGsf.Read(File.ReadAllBytes(MapExport.Write(ExportFormat.Gsf, _folder["row.h5"], _folder["gsf"], ["contrast"])[0]));
+        Assert.Equal(4e-6, gsf.Number("XReal"), 1e-15);
+        Assert.Equal(4e-6, gsf.Number("YReal"), 1e-15);
+        Assert.Equal(-2e-6, gsf.Number("YOffset"), 1e-15);
+    }
+
+    [Fact]
     public void Files_of_several_frames_are_numbered()
     {
         var files = MapExport.Write(ExportFormat.Png, runs.Killed, _folder["png"], ["B_stray"]).Select(Path.GetFileName);

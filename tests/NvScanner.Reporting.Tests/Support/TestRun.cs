@@ -41,9 +41,19 @@ internal sealed record TestRun
     /// <summary>Systematic error of the field as the physics page has it: 0 for a pair of lines.</summary>
     public double SystematicTesla { get; init; }
 
+    /// <summary>Photon collection of the reference visit, which comes before the first pixel.</summary>
+    public const double ReferenceSeconds = 30;
+
+    public double SizeX { get; init; } = 0.7e-6;
+
+    public double SizeY { get; init; } = 0.9e-6;
+
+    /// <summary>Rows that are measured of the letter's, from its foot; all of them by default.</summary>
+    public int Rows { get; init; } = int.MaxValue;
+
     public int PixelsX => 7 * Repeat;
 
-    public int PixelsY => 9 * Repeat;
+    public int PixelsY => Math.Min(Rows, 9 * Repeat);
 
     private double Bias => TwoWindows ? 30e-3 : BiasTesla;
 
@@ -81,7 +91,7 @@ internal sealed record TestRun
 
         await writer.RecordAsync(new RunEvent(3.1 * visit, EventLevel.Warning, "photon-rate-low", "12 kcps for 1 s; the run waited"), CancellationToken.None);
         if (Completes)
-            await writer.CompleteAsync(new(3.2 * visit + 5, EndState, "Every pixel was visited", 3.0 * visit, (0.2 * visit + 5) / visit), CancellationToken.None);
+            await writer.CompleteAsync(new(3.2 * visit + 40, EndState, "Every pixel was visited", 3.0 * visit + ReferenceSeconds, 0.25), CancellationToken.None);
     }
 
     private void Fill(PixelPage page, int at, RunStarted run, int frame, int ix, int iy, int visit, SpectrumFitter fitter, FitResults results)
@@ -151,7 +161,7 @@ internal sealed record TestRun
             Sample = new("strip-03", "test-conductor", "a letter"),
             Scan = new()
             {
-                OriginX = 1e-6, OriginY = -2e-6, SizeX = 0.7e-6, SizeY = 0.9e-6, PixelsX = PixelsX, PixelsY = PixelsY, Frames = Frames, Rotation = new(RotationDegrees),
+                OriginX = 1e-6, OriginY = -2e-6, SizeX = SizeX, SizeY = SizeY, PixelsX = PixelsX, PixelsY = PixelsY, Frames = Frames, Rotation = new(RotationDegrees),
             },
             Protocol = new()
             {

@@ -78,6 +78,18 @@ public sealed class RunFileTests : IDisposable
         Assert.Equal([2.1e-6, 2.3e-6], reader.YMetres.Select(y => Math.Round(y, 12)));
     }
 
+    [Fact]
+    public async Task The_field_of_view_is_the_plan_s_even_with_a_single_row()
+    {
+        RunStarted run = SomeRun.Started(rows: 1, columns: 3);
+        run = run with { Plan = run.Plan with { Scan = run.Plan.Scan with { SizeX = 4e-6, SizeY = 5e-6 } } };
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["a.h5"], run);
+
+        using RunFile reader = RunFile.Open(file.Path);
+        Assert.Equal(4e-6, reader.SizeXMetres);
+        Assert.Equal(5e-6, reader.SizeYMetres);
+    }
+
     [Theory]
     [InlineData(ScanPath.Snake, FastAxis.X, 1)]
     [InlineData(ScanPath.Snake, FastAxis.Y, 2)]
