@@ -5,7 +5,9 @@ using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
+using NvScanner.Abstractions.Time;
 using NvScanner.Acquisition.Tests.Fakes;
+using NvScanner.Simulation.Time;
 
 namespace NvScanner.Acquisition.Tests;
 
@@ -251,6 +253,35 @@ public sealed class RunFailureTests
         var outcome = await going;
         Assert.Equal(RunState.Completed, outcome.State);
         Assert.Equal(40, run.Sink.Pixels.Count);
+        run.AssertSound(outcome);
+    }
+
+    [Fact]
+    public async Task A_store_that_stalls_is_told_once_while_it_lasts_and_the_run_goes_on_after_it()
+    {
+        using var storeClock = new VirtualClock(default(DateTimeOffset).AddYears(2025));
+        using var run = new TestRun { Settings = new RunSettings { Pages = 3, StoreClock = storeClock } };
+        run.Bench.Latency = Latency;
+        var (gate, first) = (new TaskCompletionSource(), new TaskCompletionSource());
+        run.Sink.OnAppend = page =>
+        {
+            first.TrySetResult();
+            return gate.Task;
+        };
+        var going = run.GoAsync(Some.Plan(2, 20, repeats: 1));
+        await first.Task;
+        await SettledAsync(run);
+        await storeClock.DelayAsync(TimeSpan.FromSeconds(9.9));
+        Assert.Empty(run.Log.Lines);
+        await storeClock.DelayAsync(TimeSpan.FromSeconds(0.2));
+        await storeClock.DelayAsync(TimeSpan.FromSeconds(60));
+        var (level, text) = Assert.Single(run.Log.Lines);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.Contains("waited for the store for 10 s", text, StringComparison.Ordinal);
+        gate.SetResult();
+        var outcome = await going;
+        Assert.Equal(RunState.Completed, outcome.State);
+        Assert.Single(run.Sink.EventCodes, code => code == "store-stalled");
         run.AssertSound(outcome);
     }
 

@@ -25,6 +25,7 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
     /// <summary>Fills this page from now on.</summary>
     public void Use(PixelPage page)
     {
+        pipeline.GoOn();
         lock (_lock)
             _page = page;
     }

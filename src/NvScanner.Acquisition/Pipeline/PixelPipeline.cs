@@ -19,6 +19,7 @@ internal sealed class PixelPipeline
     private readonly Channel<PipelineItem> _toFit;
     private readonly Channel<PipelineItem> _toStore;
     private readonly Action<PixelPage> _stored;
+    private readonly StallWatch? _stall;
     private readonly Stack<PixelPage> _returned = new();
     private readonly int _returnTogether;
     private Task _stages = Task.CompletedTask;
@@ -28,9 +29,10 @@ internal sealed class PixelPipeline
     /// <param name="sinks">Take a page.</param>
     /// <param name="ending">Told of failures.</param>
     /// <param name="stored">Told, on the store's thread, of every page that the durable sinks have taken over, before the page is cleared.</param>
-    public PixelPipeline(IReadOnlyList<PixelPage> pages, FitStage fit, SinkSet sinks, RunEnding ending, Action<PixelPage> stored)
+    /// <param name="stall">Told when the acquisition waits and goes on, if anybody wants to know; belongs to the pipeline.</param>
+    public PixelPipeline(IReadOnlyList<PixelPage> pages, FitStage fit, SinkSet sinks, RunEnding ending, Action<PixelPage> stored, StallWatch? stall = null)
     {
-        (_fit, _sinks, _ending, _stored) = (fit, sinks, ending, stored);
+        (_fit, _sinks, _ending, _stored, _stall) = (fit, sinks, ending, stored, stall);
         _returnTogether = Math.Max(1, pages.Count / 2); // the others are under way, so the batch is always completed
         _pool = Channel.CreateBounded<PixelPage>(new BoundedChannelOptions(pages.Count) { SingleReader = true });
         foreach (var page in pages)
@@ -43,23 +45,53 @@ internal sealed class PixelPipeline
     /// <summary>Starts fit and store on the thread pool.</summary>
     public void Start() => _stages = Task.WhenAll(Task.Run(FitAsync), Task.Run(StoreAsync));
 
-    /// <summary>Rents an empty page; returns when one is free. Throws <see cref="ChannelClosedException"/> once the run has ended.</summary>
-    public ValueTask<PixelPage> RentAsync() => _pool.Reader.ReadAsync();
+    /// <summary>Rents an empty page; returns when one is free. Throws <see cref="ChannelClosedException"/> once the run has ended. Who got one says so by <see cref="GoOn"/>.</summary>
+    public ValueTask<PixelPage> RentAsync()
+    {
+        var page = _pool.Reader.ReadAsync();
+        if (!page.IsCompleted)
+            _stall?.Begin();
+        return page;
+    }
+
+    /// <summary>The acquisition has the page that it waited for.</summary>
+    public void GoOn() => _stall?.End();
 
     /// <summary>Hands a filled page on; returns when it is on its way.</summary>
-    public ValueTask PostAsync(PixelPage page) => _toFit.Writer.WriteAsync(new PipelineItem(page, null));
+    public ValueTask PostAsync(PixelPage page) => WriteAsync(new PipelineItem(page, null));
 
     /// <summary>Hands a document on; returns when it is on its way.</summary>
-    public ValueTask RecordAsync(RunDocument document) => _toFit.Writer.WriteAsync(new PipelineItem(null, document));
+    public ValueTask RecordAsync(RunDocument document) => WriteAsync(new PipelineItem(null, document));
+
+    /// <summary>Hands a document on if there is room at once; for whoever must not wait.</summary>
+    public bool TryRecord(RunDocument document) => _toFit.Writer.TryWrite(new PipelineItem(null, document));
 
     /// <summary>Wakes an acquisition that waits for a page: there will be no more.</summary>
     public void StopRenting() => _pool.Writer.TryComplete();
+
+    /// <summary>The acquisition has ended: nobody waits any more.</summary>
+    public void EndAcquisition() => _stall?.Dispose();
 
     /// <summary>Returns when everything that was handed on has been fitted and given to the sinks.</summary>
     public Task DrainAsync()
     {
         _toFit.Writer.TryComplete();
         return _stages;
+    }
+
+    private ValueTask WriteAsync(PipelineItem item) => _toFit.Writer.TryWrite(item) ? ValueTask.CompletedTask : WaitToWriteAsync(item);
+
+    private async ValueTask WaitToWriteAsync(PipelineItem item)
+    {
+        _stall?.Begin();
+        try
+        {
+            await _toFit.Writer.WriteAsync(item);
+        }
+        finally
+        {
+            _stall?.End();
+        }
     }
 
     private async Task FitAsync()

@@ -54,12 +54,14 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var view = new ProgressView(progress, _storeClock, request.Settings.ProgressInterval);
         var statistics = new RunStatistics(request.Plan.Protocol);
         var pages = Pages(run);
-        var pipeline = new PixelPipeline(pages, new FitStage(new SpectrumEvaluator(model, run.FrequenciesHz, pages[0].Capacity)), sinks, ending, page =>
+        PixelPipeline? pipeline = null;
+        using var stall = new StallWatch(_storeClock, () => TellOfStall(run, pipeline!));
+        pipeline = new PixelPipeline(pages, new FitStage(new SpectrumEvaluator(model, run.FrequenciesHz, pages[0].Capacity)), sinks, ending, page =>
         {
             statistics.Add(page);
             if (view.WantsFrame)
                 view.Show(Frame(run, statistics, sinks, view));
-        });
+        }, stall);
         pipeline.Start();
         ending.Ended += cause =>
         {
@@ -203,6 +205,13 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             return;
         Move(RunCommand.Finish);
         await pipeline.RecordAsync(new RunStateChanged(safeAt, RunState.Finishing));
+    }
+
+    private void TellOfStall(RunContext run, PixelPipeline pipeline)
+    {
+        var text = $"the scan has waited for the store for {StallWatch.Patience.TotalSeconds:F0} s, laser and microwave on: look at the disk, or stop the run";
+        logger.LogWarning("{Stall}", text);
+        pipeline.TryRecord(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "store-stalled", text));
     }
 
     // to the sinks themselves: the pipeline has ended, and only now is the number final

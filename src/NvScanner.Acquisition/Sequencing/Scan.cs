@@ -9,6 +9,7 @@ namespace NvScanner.Acquisition.Sequencing;
 internal sealed class Scan
 {
     private readonly OperationGuard _guard;
+    private readonly PixelPipeline _pipeline;
     private readonly Func<ValueTask> _begin;
     private readonly RigPreparation _preparation;
     private readonly ScanSequencer _sequencer;
@@ -19,7 +20,7 @@ internal sealed class Scan
     /// <param name="begin">Called when the rig is prepared.</param>
     public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, Func<ValueTask> begin)
     {
-        (_guard, _begin) = (run.Guard, begin);
+        (_guard, _pipeline, _begin) = (run.Guard, pipeline, begin);
         var plan = run.Plan.Protocol;
         var protocol = CwOdmrProtocol.Create(plan, run.Rig, run.FrequenciesHz, run.Guard, run.Settings.Deadlines);
         var evaluator = new SpectrumEvaluator(run.Model, run.FrequenciesHz, capacity: 1);
@@ -59,6 +60,7 @@ internal sealed class Scan
         finally
         {
             _guard.Disarm();
+            _pipeline.EndAcquisition();
         }
     }
 }
