@@ -36,6 +36,8 @@ public sealed class BadInputTests : IDisposable
         { "fit good.csv --out mine.h5", ["mine.h5", "--overwrite"] },
         { "inspect missing.h5", ["missing.h5"] },
         { "inspect text.h5", ["text.h5", "HDF5"] },
+        { "inspect .", [".: this is a folder"] },
+        { "simulate --out=", ["--out"] },
         { "report text.h5", ["text.h5", "HDF5"] },
         { "export text.h5 --to gsf", ["text.h5", "HDF5"] },
         { "export text.h5 --to tiff", ["tiff", "gsf"] },

@@ -17,6 +17,18 @@ public sealed class MainJobTests(SimulatedRun run) : IClassFixture<SimulatedRun>
     }
 
     [Fact]
+    public async Task A_scan_that_measured_nothing_worth_having_does_not_look_like_a_success()
+    {
+        var dark = Path.Combine(run.Folder, "dark.h5");
+        var result = await RunningProgram.RunAsync(run.Folder, "simulate", "--set", "scan.pixels=[4, 4]", "--set", "microwave.power=-60 dBm", "--out", dark);
+
+        result.AssertExit(0);
+        Assert.Contains("0 of 16, 16 flagged (mostly: no dip)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: at ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("reference", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inspect_says_what_is_in_the_file()
     {
         var inspected = await InspectAsync();

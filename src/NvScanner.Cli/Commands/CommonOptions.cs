@@ -20,7 +20,19 @@ internal static class CommonOptions
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replaces an output that exists." };
 
     /// <summary>--out DIR of what is made from a run file.</summary>
-    public static Option<string?> OutputFolder() => new("--out") { Description = "Folder for the result; without it the run file's own.", HelpName = "DIR" };
+    public static Option<string?> OutputFolder() => Output("Folder for the result; without it the run file's own.", "DIR");
+
+    /// <summary>--out FILE or DIR: a path that is not empty.</summary>
+    public static Option<string?> Output(string description, string helpName)
+    {
+        var output = new Option<string?>("--out") { Description = description, HelpName = helpName };
+        output.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } path && string.IsNullOrWhiteSpace(path))
+                result.AddError("--out: the path is empty; name a file or a folder, or leave --out away");
+        });
+        return output;
+    }
 
     /// <summary>--set path=value, several times.</summary>
     public static Option<string[]> Set() => new("--set")

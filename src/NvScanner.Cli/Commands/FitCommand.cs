@@ -21,7 +21,7 @@ internal static class FitCommand
             DefaultValueFactory = _ => FitModel.Auto.Name,
         };
         var format = CommonOptions.Format();
-        var output = new Option<string?>("--out") { Description = "Writes the result to this file instead.", HelpName = "FILE" };
+        var output = CommonOptions.Output("Writes the result to this file instead.", "FILE");
         var overwrite = CommonOptions.Overwrite();
         var command = new Command("fit", "Fits measured ODMR spectra.") { inputs, model, format, output, overwrite };
         command.SetAction((parsed, cancellation) => CommandGuard.RunAsync(context, () =>

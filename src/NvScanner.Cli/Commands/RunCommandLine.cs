@@ -49,7 +49,7 @@ internal static class RunCommandLine
 
     private sealed class SharedOptions
     {
-        private readonly Option<string?> _output = new("--out") { Description = "The run file; without it a name in ./runs/ made from time and sample.", HelpName = "FILE" };
+        private readonly Option<string?> _output = CommonOptions.Output("The run file; without it a name in ./runs/ made from time and sample.", "FILE");
         private readonly Option<string[]> _set = CommonOptions.Set();
         private readonly Option<bool> _overwrite = new("--overwrite")
         {

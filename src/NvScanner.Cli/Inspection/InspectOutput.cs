@@ -22,6 +22,7 @@ internal static class InspectOutput
             title = file.Title,
             identifier = file.Identifier,
             state = RunTransitions.Word(file.State),
+            interrupted = file.IsInterrupted,
             start_time = file.StartTime,
             end_time = file.EndTime,
             sample = file.SampleId,
@@ -67,12 +68,12 @@ internal static class InspectOutput
         yield return ("plan", file.Title);
         yield return ("sample", file.SampleId);
         yield return ("rig", file.Seed is { } seed ? Invariant($"{file.RigName} (simulated, seed {seed})") : file.RigName);
-        yield return ("state", RunTransitions.Word(file.State));
+        yield return ("state", file.IsInterrupted ? $"{RunTransitions.Word(file.State)}, but nobody writes the file: interrupted" : RunTransitions.Word(file.State));
         yield return ("started", file.StartTime.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
         if (file.EndTime is { } end)
             yield return ("ended", end.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
         yield return ("pixels", Invariant($"{file.Shape.PixelsX} x {file.Shape.PixelsY}, {file.Shape.Frames} frame(s), {file.Shape.Bins} frequencies"));
-        yield return ("valid pixels", Invariant($"{summary.Tally.Valid} of {summary.Tally.Total}, {summary.Tally.Flagged} flagged"));
+        yield return ("valid pixels", summary.PixelsText);
         yield return ("converged", Invariant($"{summary.Converged}"));
         yield return ("fit model", file.FitModel);
         if (double.IsFinite(summary.MedianFieldErrorTesla))

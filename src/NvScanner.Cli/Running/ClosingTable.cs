@@ -10,18 +10,33 @@ namespace NvScanner.Cli.Running;
 /// <summary>What a run came to, in one table.</summary>
 internal static class ClosingTable
 {
+    private const int MostWarnings = 5;
+
     /// <summary>Prints the figures of the run and of the file that it left.</summary>
     public static void Write(TerminalOutput terminal, string path, RunOutcome outcome)
     {
         using var file = RunFile.Open(path);
         var summary = RunSummary.Of(file);
         terminal.People.Write(Tables.OfFacts(Facts(path, outcome, summary)));
+        WriteWarnings(terminal, file);
+    }
+
+    // a run that completed may still have measured nothing worth having: its warnings are said where the operator looks
+    private static void WriteWarnings(TerminalOutput terminal, RunFile file)
+    {
+        var warnings = file.ReadEvents().Where(e => e.Level != EventLevel.Information).ToArray();
+        foreach (var warning in warnings.Take(MostWarnings))
+            terminal.Say(Invariant($"warning: at {warning.TimeSeconds:F1} s: {warning.Text}"));
+        if (warnings.Length > MostWarnings)
+            terminal.Say(Invariant($"warning: {warnings.Length - MostWarnings} more events; nvscanner inspect lists the latest"));
     }
 
     private static IEnumerable<(string, string)> Facts(string path, RunOutcome outcome, RunSummary summary)
     {
         yield return ("state", $"{RunTransitions.Word(outcome.State)} ({outcome.Reason})");
         yield return ("pixels", Invariant($"{summary.Tally.Acknowledged} of {summary.Tally.Total}"));
+        if (summary.Tally.Flagged > 0)
+            yield return ("valid pixels", summary.PixelsText);
         if (summary.Tally.Acknowledged > 0)
             yield return ("converged", Invariant($"{summary.Converged} ({100 * summary.ConvergedFraction:F2} %)"));
         if (double.IsFinite(summary.MedianFieldErrorTesla))

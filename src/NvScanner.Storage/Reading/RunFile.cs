@@ -77,11 +77,14 @@ public sealed partial class RunFile : IDisposable
     /// <summary>Whether a simulated rig left its truth.</summary>
     public bool HasTruth => _file.Exists(RunPaths.Truth);
 
+    /// <summary>Whether the run says that it goes on although nobody holds the file for writing: its program was killed or lost its power.</summary>
+    public bool IsInterrupted => !RunTransitions.IsFinal(State) && !IsHeld(Path);
+
     /// <summary>Opens a run file; <see cref="RunFileException"/> when it is absent, not HDF5, or not a run file of NvScanner.</summary>
     public static RunFile Open(string path)
     {
         if (!File.Exists(path))
-            throw new RunFileException(path, "there is no such file");
+            throw new RunFileException(path, Directory.Exists(path) ? "this is a folder; name a run file in it" : "there is no such file");
         Hdf5File file;
         try
         {
@@ -160,4 +163,22 @@ public sealed partial class RunFile : IDisposable
     }
 
     private RunFileException NotOurs(string what) => new(Path, $"the run file is damaged or of another program: {what}");
+
+    // the writer shares its handle for reading only, so an exclusive handle can be had exactly when it is gone
+    private static bool IsHeld(string path)
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 }
