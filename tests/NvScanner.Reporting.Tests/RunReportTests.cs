@@ -161,6 +161,38 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
     }
 
     [Fact]
+    public async Task A_run_without_a_valid_pixel_does_not_look_like_a_success()
+    {
+        await new TestRun { Repeat = 1, Dark = true, HasEvents = false }.WriteAsync(_folder["dark.h5"]);
+        var html = Page(_folder["dark.h5"]);
+        Assert.Contains("<span class=\"state state-doubtful\">completed</span>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Pixels valid</dt>\n<dd>0</dd>\n<dd class=\"note\">63 flagged (no dip); 0 have a field</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("<li>0 valid, 63 flagged (no dip): ", html, StringComparison.Ordinal);
+        Assert.Contains("<caption>1 event</caption>", html, StringComparison.Ordinal);
+        Assert.Contains("no pixel has a value", html, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"state state-completed\">completed</span>", runs.WholePage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_of_the_run_stand_above_the_maps()
+    {
+        var html = runs.WholePage;
+        var warning = html.IndexOf("<li>warning at 781.2 s, photon-rate-low: 12 kcps for 1 s; the run waited</li>", StringComparison.Ordinal);
+        Assert.InRange(warning, 1, html.IndexOf("<h2>Maps</h2>", StringComparison.Ordinal));
+        Assert.Contains("<caption>3 events</caption>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<li>information", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_turned_frame_is_said_in_every_caption_of_a_map()
+    {
+        var maps = Page(runs.Killed).Split("<h2>Maps</h2>")[1].Split("<h2>Spectra</h2>")[0];
+        var captions = maps.Split("<figcaption>").Skip(1).Select(part => part.Split("</figcaption>")[0]).ToArray();
+        Assert.True(captions.Length > 5);
+        Assert.All(captions, caption => Assert.Contains("frame turned by 30&#176;", caption, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Pulls_are_those_of_the_file()
     {
         using var run = RunFile.Open(runs.Whole);

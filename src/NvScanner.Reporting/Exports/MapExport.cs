@@ -38,7 +38,11 @@ public static class MapExport
                     files.Add(($"{stem}_{name}{suffix}.gsf", stream => GsfExport.Write(stream, source.Read(name, at), metadata)));
                 else
                 {
-                    files.Add(($"{stem}_{name}{suffix}.png", stream => PngExport.WritePicture(stream, source.Read(name, at), view: null, metadata)));
+                    files.Add(($"{stem}_{name}{suffix}.png", stream =>
+                    {
+                        var (map, view) = source.ReadForPicture(name, at);
+                        PngExport.WritePicture(stream, map, view, metadata);
+                    }));
                     files.Add(($"{stem}_{name}{suffix}.grey16.png", stream => PngExport.WriteGray16(stream, source.Read(name, at), view: null, metadata)));
                 }
             }

@@ -60,6 +60,9 @@ public sealed record FieldMap
     /// <summary>Number of values that are not finite.</summary>
     public int MissingCount => Values.Count(v => !double.IsFinite(v));
 
+    /// <summary>Whether any value is finite.</summary>
+    public bool HasValue => Values.Any(double.IsFinite);
+
     /// <summary>Throws <see cref="ArgumentException"/> when sizes and values do not belong together.</summary>
     public FieldMap Checked()
     {

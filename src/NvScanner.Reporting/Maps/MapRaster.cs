@@ -7,7 +7,10 @@ namespace NvScanner.Reporting.Maps;
 public static class MapRaster
 {
     /// <summary>A picture with <paramref name="scale"/> x <paramref name="scale"/> pixels per map pixel; missing values are hatched by lines so many pixels apart.</summary>
-    public static PixelImage Draw(FieldMap map, MapView view, int scale = 1, int hatchPeriod = 6) => map.Style == MapStyle.Reasons
+    public static PixelImage Draw(FieldMap map, MapView view, int scale = 1, int hatchPeriod = 6) => Draw(map, view, (scale, scale), hatchPeriod);
+
+    /// <summary>The same with different numbers of pixels along x and y, for maps whose pixels are not square.</summary>
+    public static PixelImage Draw(FieldMap map, MapView view, (int X, int Y) scale, int hatchPeriod) => map.Style == MapStyle.Reasons
         ? Draw(map, scale, hatchPeriod, ReasonColours.Of)
         : Draw(map, scale, hatchPeriod, value => double.IsFinite(value) ? view.Colours.At(view.Limits.Fraction(value)) : null);
 
@@ -37,20 +40,20 @@ public static class MapRaster
         return values;
     }
 
-    private static PixelImage Draw(FieldMap map, int scale, int hatchPeriod, Func<double, Rgb?> colourOf)
+    private static PixelImage Draw(FieldMap map, (int X, int Y) scale, int hatchPeriod, Func<double, Rgb?> colourOf)
     {
-        var image = new PixelImage(map.PixelsX * scale, map.PixelsY * scale);
+        var image = new PixelImage(map.PixelsX * scale.X, map.PixelsY * scale.Y);
         var colours = new Rgb?[map.PixelsX];
         for (var row = 0; row < image.Height; row++)
         {
-            if (row % scale == 0)
+            if (row % scale.Y == 0)
             {
                 for (var ix = 0; ix < colours.Length; ix++)
-                    colours[ix] = colourOf(map[ix, map.PixelsY - 1 - row / scale]);
+                    colours[ix] = colourOf(map[ix, map.PixelsY - 1 - row / scale.Y]);
             }
 
             for (var column = 0; column < image.Width; column++)
-                image[column, row] = colours[column / scale] ?? Hatch(column, row, hatchPeriod);
+                image[column, row] = colours[column / scale.X] ?? Hatch(column, row, hatchPeriod);
         }
 
         return image;

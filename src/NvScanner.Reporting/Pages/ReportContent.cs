@@ -12,6 +12,12 @@ public sealed record ReportContent
     /// <summary>State of the run as the file says it.</summary>
     public required RunState State { get; init; }
 
+    /// <summary>Whether fewer than half of the measured pixels are valid; such a run is not shown as a success.</summary>
+    public bool IsMostlyFlagged { get; init; }
+
+    /// <summary>What the reader must know before looking at a map.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>One sentence on what was scanned and when.</summary>
     public required string Summary { get; init; }
 

@@ -34,7 +34,7 @@ public static class ReportPage
     {
         var word = content.State.ToString().ToLowerInvariant();
         html.Open("header").Open("h1").Raw(HtmlBuilder.Escape(content.Title)).Raw(" ")
-            .Text("span", word, $"state state-{word}").Close("h1")
+            .Text("span", word, $"state state-{(content.IsMostlyFlagged && content.State == RunState.Completed ? "doubtful" : word)}").Close("h1")
             .Text("p", content.Summary, "summary").Open("dl", "figures");
         foreach (var fact in content.KeyFigures)
         {
@@ -44,7 +44,16 @@ public static class ReportPage
             html.Close("div");
         }
 
-        html.Close("dl").Close("header");
+        html.Close("dl");
+        if (content.Warnings.Count > 0)
+        {
+            html.Raw("<div class=\"warning\" role=\"note\">").Text("strong", "Read this first").Open("ul");
+            foreach (var warning in content.Warnings)
+                html.Text("li", warning);
+            html.Close("ul").Close("div");
+        }
+
+        html.Close("header");
     }
 
     private static void Maps(HtmlBuilder html, ReportContent content)
@@ -105,7 +114,7 @@ public static class ReportPage
             html.Text("p", "None was recorded.");
         else
         {
-            var caption = events.Count <= MostEvents ? $"{events.Count} events" : $"The last {MostEvents} of {events.Count} events";
+            var caption = events.Count <= MostEvents ? $"{events.Count} {(events.Count == 1 ? "event" : "events")}" : $"The last {MostEvents} of {events.Count} events";
             html.Table(caption, ["time", "level", "code", "what happened"], events.TakeLast(MostEvents).Select(e => new[]
             {
                 SiScale.Fixed(e.TimeSeconds, 1) + " s", e.Level.ToString().ToLowerInvariant(), e.Code, e.Text,

@@ -12,6 +12,7 @@ public static class RunContent
 {
     private const double MainBox = 480;
     private const int MostFrames = 24;
+    private const int MostWarnings = 8;
     private const double NoisyReference = 1.2;
 
     private static readonly string[] FurtherMaps =
@@ -23,6 +24,7 @@ public static class RunContent
         var maps = new RunMaps(run);
         var frame = LastMeasuredFrame(run);
         var health = RunHealth.Of(run);
+        var events = run.ReadEvents();
         var notes = new List<string>();
         var field = MainField(maps, frame, notes);
         if (run.Shape.Frames > 1)
@@ -32,6 +34,8 @@ public static class RunContent
         {
             Title = run.Title,
             State = run.State,
+            IsMostlyFlagged = health.IsMostlyFlagged,
+            Warnings = [.. Warnings(health, events)],
             Summary = Summary(run),
             KeyFigures = RunFacts.KeyFigures(run, health),
             Plan = RunFacts.Plan(run, field, health),
@@ -42,11 +46,28 @@ public static class RunContent
             Spectra = spectra,
             Histograms = FitHistograms.Of(health, degreesOfFreedom),
             Reasons = health.Reasons,
-            Events = run.ReadEvents(),
+            Events = events,
             Provenance = RunFacts.Provenance(run),
             PlanText = run.PlanText,
             ProfileText = run.ProfileText,
         };
+    }
+
+    /// <summary>What the pixels say, then errors and warnings of the run: each text once, at most so many.</summary>
+    private static IEnumerable<string> Warnings(RunHealth health, IReadOnlyList<RunEvent> events)
+    {
+        if (health.IsMostlyFlagged)
+            yield return $"{health.Valid} valid, {RunFacts.Flagged(health)}: the maps show little or nothing that can be relied on.";
+        var grave = events.Where(e => e.Level is EventLevel.Warning or EventLevel.Error)
+            .GroupBy(e => (e.Level, e.Code, e.Text)).OrderByDescending(g => g.Key.Level).ToArray();
+        foreach (var group in grave.Take(MostWarnings))
+        {
+            var times = group.Count() == 1 ? "" : $" ({group.Count()} times)";
+            yield return $"{group.Key.Level.ToString().ToLowerInvariant()} at {SiScale.Fixed(group.First().TimeSeconds, 1)} s, {group.Key.Code}: {group.Key.Text}{times}";
+        }
+
+        if (grave.Length > MostWarnings)
+            yield return $"{grave.Length - MostWarnings} more under Events.";
     }
 
     /// <summary>The stray field, unless the noise of its reference visits would spoil the picture.</summary>
@@ -84,7 +105,7 @@ public static class RunContent
         foreach (var name in FurtherMaps.Where(name => name != field.Name && maps.Has(name)))
         {
             var map = maps.Read(name, frame);
-            if (map.MissingCount == map.Values.Length)
+            if (!map.HasValue)
                 notes.Add($"{map.LongName} has no value at any pixel and is not drawn.");
             else
                 yield return new MapFigure(map);
@@ -92,8 +113,8 @@ public static class RunContent
 
         if (!run.HasTruth)
             yield break;
-        var fitted = maps.Read("B_parallel", frame);
-        yield return new MapFigure(maps.Read(MapNames.Truth + "B_parallel", frame) with { Centre = fitted.Centre }, MapView.Of(fitted));
+        var (truth, view) = maps.ReadForPicture(MapNames.Truth + "B_parallel", frame);
+        yield return new MapFigure(truth, view);
         yield return new MapFigure(maps.Read(MapNames.Residual, frame));
     }
 

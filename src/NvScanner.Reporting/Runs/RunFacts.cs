@@ -16,7 +16,7 @@ internal static class RunFacts
         var facts = new List<ReportFact>
         {
             new("Pixels measured", Count(health.Measured), health.Measured == health.Planned ? "all of the plan" : $"of {Count(health.Planned)} planned"),
-            new("Fits converged", health.Measured == 0 ? "none" : SiScale.Fixed(100.0 * health.Converged / health.Measured, 2) + " %", $"{Count(health.Converged)} pixels have a field"),
+            new("Pixels valid", Count(health.Valid), Flagged(health) + $"; {Count(health.Converged)} have a field"),
             new("Field error, median", SiScale.For("T", error).Format(error, 3), "one sigma, random part"),
             new("Reduced chi-square, median", Plain(Statistics.Median(health.ChiSquares)), "1 where model and noise are right"),
         };
@@ -26,6 +26,15 @@ internal static class RunFacts
         facts.Add(new("Duty cycle", Share(health.DutyCycle), "of the scan collects photons"));
         facts.Add(new("Overhead per pixel", SiScale.For("s", health.OverheadSecondsPerPixel).Format(health.OverheadSecondsPerPixel, 3), "everything but photon collection"));
         return facts;
+    }
+
+    /// <summary>"576 flagged (no dip)", with "mostly" where there are other reasons too.</summary>
+    public static string Flagged(RunHealth health)
+    {
+        if (health.LeadingReason is not { } reason)
+            return "none flagged";
+        var isOnlyOne = health.Reasons.First(r => r.Reason == reason).Pixels == health.Flagged;
+        return $"{Count(health.Flagged)} flagged ({(isOnlyOne ? "" : "mostly ")}{ReasonColours.NameOf(reason)})";
     }
 
     public static IReadOnlyList<ReportFact> Plan(RunFile run, FieldMap field, RunHealth health)

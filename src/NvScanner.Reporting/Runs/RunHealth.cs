@@ -15,6 +15,18 @@ public sealed record RunHealth
     /// <summary>Measured pixels with a finite field.</summary>
     public required long Converged { get; init; }
 
+    /// <summary>Measured pixels that the reason map finds nothing wrong with.</summary>
+    public required long Valid { get; init; }
+
+    /// <summary>Measured pixels that the reason map finds something wrong with.</summary>
+    public long Flagged => Measured - Valid;
+
+    /// <summary>The commonest reason of the flagged pixels; null when none is flagged.</summary>
+    public required PixelReason? LeadingReason { get; init; }
+
+    /// <summary>Whether pixels were measured and fewer than half of them are valid.</summary>
+    public bool IsMostlyFlagged => Measured > 0 && 2 * Valid < Measured;
+
     /// <summary>Pixels of the plan by reason, in the order of the codes.</summary>
     public required IReadOnlyList<(PixelReason Reason, long Pixels)> Reasons { get; init; }
 
@@ -50,7 +62,8 @@ public sealed record RunHealth
     {
         var (chiSquares, errors, pulls) = (new List<double>(), new List<double>(), new List<double>());
         var reasons = new SortedDictionary<PixelReason, long>();
-        var (measured, converged, photons, first, last) = (0L, 0L, 0.0, double.NaN, double.NaN);
+        var flagged = new SortedDictionary<PixelReason, long>();
+        var (measured, valid, converged, photons, first, last) = (0L, 0L, 0L, 0.0, double.NaN, double.NaN);
         for (var frame = 0; frame < run.Shape.Frames; frame++)
         {
             var (states, codes) = (run.ReadStates(frame), run.ReadReasons(frame));
@@ -63,6 +76,10 @@ public sealed record RunHealth
                 if (states[i] == PixelState.NotMeasured)
                     continue;
                 measured++;
+                if (states[i] == PixelState.Valid)
+                    valid++;
+                else
+                    flagged[codes[i]] = flagged.GetValueOrDefault(codes[i]) + 1;
                 converged += double.IsFinite(field[i]) ? 1 : 0;
                 chiSquares.Add(chi[i]);
                 errors.Add(error[i]);
@@ -82,6 +99,8 @@ public sealed record RunHealth
             Planned = run.Shape.PixelCount,
             Measured = measured,
             Converged = converged,
+            Valid = valid,
+            LeadingReason = flagged.Count == 0 ? null : flagged.MaxBy(f => f.Value).Key,
             Reasons = [.. reasons.Select(r => (r.Key, r.Value))],
             ChiSquares = [.. chiSquares],
             FieldErrorsTesla = [.. errors],

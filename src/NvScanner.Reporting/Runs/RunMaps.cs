@@ -59,6 +59,23 @@ public sealed class RunMaps
         };
     }
 
+    /// <summary>One frame of a map as it is drawn: truth in the colours of what was fitted, so that the two compare by eye.</summary>
+    public (FieldMap Map, MapView View) ReadForPicture(string name, int frame = 0)
+    {
+        var map = Read(name, frame);
+        if (FittedOf(name) is not { } fittedName)
+            return (map, MapView.Of(map));
+        var fitted = Read(fittedName, frame);
+        return fitted.HasValue ? (map with { Centre = fitted.Centre }, MapView.Of(fitted)) : (map, MapView.Of(map));
+    }
+
+    private static string? FittedOf(string name) => name switch
+    {
+        MapNames.Truth + "B_parallel" => "B_parallel",
+        MapNames.Truth + "D" => "zero_field_splitting",
+        _ => null,
+    };
+
     private double[] ReadValues(string name, int frame) => name switch
     {
         MapNames.Topography => _run.ReadTopography(frame),

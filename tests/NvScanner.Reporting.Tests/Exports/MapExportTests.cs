@@ -72,6 +72,14 @@ public sealed class MapExportTests(WrittenRun runs) : IClassFixture<WrittenRun>,
     }
 
     [Fact]
+    public void Truth_is_drawn_in_the_colours_of_the_fitted_field()
+    {
+        var limits = MapExport.Write(ExportFormat.Png, runs.Whole, _folder["png"], ["B_parallel", "truth_B_parallel"])
+            .Where(f => !f.Contains("grey16", StringComparison.Ordinal)).Select(f => DecodedPng.Read(File.ReadAllBytes(f)).Texts).Select(t => (t["NvLimitLow"], t["NvLimitHigh"]));
+        Assert.Single(limits.Distinct());
+    }
+
+    [Fact]
     public void Files_of_several_frames_are_numbered()
     {
         var files = MapExport.Write(ExportFormat.Png, runs.Killed, _folder["png"], ["B_stray"]).Select(Path.GetFileName);

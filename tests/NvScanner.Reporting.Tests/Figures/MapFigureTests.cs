@@ -49,6 +49,60 @@ public sealed class MapFigureTests
     }
 
     [Fact]
+    public void Rotation_is_noted_in_the_caption_too() =>
+        Assert.Contains(", frame turned by 30°", new MapFigure(Some.LetterF() with { RotationDegrees = 30 }).Description, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_magnitude_of_small_range_has_whole_values_on_its_colour_bar()
+    {
+        var map = Some.Map([.. Enumerable.Range(0, 400).Select(i => 2.35e-6 + 0.1e-6 * i / 399)], 20, 20) with { Unit = "T", Style = MapStyle.Error };
+        var svg = new MapFigure(map).ToSvg();
+        Assert.DoesNotContain(" from ", svg[svg.IndexOf('>', StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.DoesNotContain(">−", svg, StringComparison.Ordinal);
+        foreach (var tick in new[] { "2.36", "2.40", "2.44" })
+            Assert.Contains($">{tick}<", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_labels_of_the_colour_bar_have_room()
+    {
+        var map = Some.Map([.. Enumerable.Range(0, 400).Select(i => 2.87e9 + i)], 20, 20) with { Unit = "Hz" };
+        Assert.True(new MapFigure(map).Width > new MapFigure(map with { Values = [.. map.Values.Select(v => v - 2.87e9)] }).Width);
+    }
+
+    [Fact]
+    public void A_map_without_any_value_has_no_colour_bar()
+    {
+        var figure = new MapFigure(Some.LetterF() with { Values = [.. Enumerable.Repeat(double.NaN, 63)] });
+        Assert.Contains("no pixel has a value", figure.Description, StringComparison.Ordinal);
+        Assert.Single(figure.ToSvg().Split("<image").Skip(1));
+    }
+
+    [Theory]
+    [InlineData(40e-6, 0.1e-6)]
+    [InlineData(0.1e-6, 40e-6)]
+    public void A_long_thin_map_is_drawn_thicker_and_says_so(double sizeX, double sizeY)
+    {
+        var map = Some.LetterF() with { SizeX = sizeX, SizeY = sizeY, OriginX = 1.25e-6 };
+        var figure = new MapFigure(map, box: 300);
+        Assert.Contains("not to scale", figure.Description, StringComparison.Ordinal);
+        Assert.Contains("40 µm", figure.Description, StringComparison.Ordinal);
+        Assert.Contains("100 nm", figure.Description, StringComparison.Ordinal);
+        Assert.InRange(figure.Height, 26 + 75, 400);
+        Assert.DoesNotContain("f-plate", figure.ToSvg(), StringComparison.Ordinal);
+        Assert.True(new MapFigure(map, titled: true).Width > 58 + 7 * map.LongName.Length);
+        Assert.DoesNotContain("not to scale", new MapFigure(Some.LetterF()).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_of_many_pixels_over_a_square_is_no_picture_of_many_megapixels()
+    {
+        var svg = new MapFigure(Some.Map(new double[600], 600, 1) with { SizeX = 4e-6, SizeY = 4e-6 }).ToSvg();
+        var picture = DecodedPng.Read(Convert.FromBase64String(svg.Split("base64,")[1].Split('"')[0]));
+        Assert.InRange((long)picture.Width * picture.Height, 600, 2_000_000);
+    }
+
+    [Fact]
     public void A_map_whose_sizes_disagree_is_refused() =>
         Assert.Throws<ArgumentException>(() => new MapFigure(Some.Map([1, 2, 3], 2, 2)));
 

@@ -16,6 +16,12 @@ internal sealed record TestRun
 
     public int Repeat { get; init; } = 3;
 
+    /// <summary>Spectra without any dip.</summary>
+    public bool Dark { get; init; }
+
+    /// <summary>Whether events are recorded before the end of the run.</summary>
+    public bool HasEvents { get; init; } = true;
+
     public int Frames { get; init; } = 1;
 
     /// <summary>Pixels that are measured; all of them by default.</summary>
@@ -70,7 +76,8 @@ internal sealed record TestRun
         await using var writer = new RunFileWriter(path, new() { Overwrite = true, PowerCutSafe = false }, new MachineClock());
         await writer.OpenAsync(run, CancellationToken.None);
         await writer.RecordAsync(new RunStateChanged(0, RunState.Running), CancellationToken.None);
-        await writer.RecordAsync(new RunEvent(0.5, EventLevel.Information, "run-started", "Preflight passed <b>&\"</b>"), CancellationToken.None);
+        if (HasEvents)
+            await writer.RecordAsync(new RunEvent(0.5, EventLevel.Information, "run-started", "Preflight passed <b>&\"</b>"), CancellationToken.None);
         await writer.RecordAsync(new ReferenceVisit(1, 0, Bias, 0.4e-6, SplittingHz, 0.15, 3e5), CancellationToken.None);
         var fitter = new SpectrumFitter(run.FrequenciesHz, new() { Model = FitModel.Parse(run.FitModel) });
         var results = new FitResults(1, fitter.MaximumLines);
@@ -89,7 +96,8 @@ internal sealed record TestRun
             }
         }
 
-        await writer.RecordAsync(new RunEvent(3.1 * visit, EventLevel.Warning, "photon-rate-low", "12 kcps for 1 s; the run waited"), CancellationToken.None);
+        if (HasEvents)
+            await writer.RecordAsync(new RunEvent(3.1 * visit, EventLevel.Warning, "photon-rate-low", "12 kcps for 1 s; the run waited"), CancellationToken.None);
         if (Completes)
             await writer.CompleteAsync(new(3.2 * visit + 40, EndState, "Every pixel was visited", 3.0 * visit + ReferenceSeconds, 0.25), CancellationToken.None);
     }
@@ -99,7 +107,7 @@ internal sealed record TestRun
         var stray = StrayTesla(ix, iy) * (1 + 0.3 * frame);
         var d = SplittingHz + 20e3 * ix / PixelsX;
         var noise = new Noise(1000 * frame + 7, visit);
-        var blind = ix == 4 && iy == 2;
+        var blind = Dark || (ix == 4 && iy == 2);
         var counts = page.CountsOf(at);
         for (var k = 0; k < counts.Length; k++)
             counts[k] = noise.Poisson(7440 * (1 - (blind ? 0 : Dip(run.FrequenciesHz[k], d - PhysicalConstants.GyromagneticRatioHzPerTesla * (Bias + stray)) + Dip(run.FrequenciesHz[k], d + PhysicalConstants.GyromagneticRatioHzPerTesla * (Bias + stray)))));
