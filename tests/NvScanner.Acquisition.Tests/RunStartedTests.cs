@@ -33,7 +33,14 @@ public sealed class RunStartedTests
     public async Task The_response_axis_is_the_gradient_of_the_measured_lines(MeasuredLines lines, double tiltDegrees)
     {
         using var run = new TestRun { Profile = Some.Profile() with { Tip = new() { Nitrogen = "none", AxisTheta = new Angle(0), AxisPhi = new Angle(0) } } };
-        await run.GoAsync(Some.Plan(2, 1).With(p => p with { Lines = lines }) with { BiasField = new BiasFieldPlan(new MagneticField(1.5e-3), new Angle(40), new Angle(90)) });
+        // about 2837.8 and 2902.2 MHz; a window may hold the other line only when both are measured
+        FrequencyWindow[] windows = lines switch
+        {
+            MeasuredLines.Lower => [new(2.82e9, 2.86e9, 41)],
+            MeasuredLines.Upper => [new(2.88e9, 2.92e9, 41)],
+            _ => [new(2.82e9, 2.92e9, 101)],
+        };
+        await run.GoAsync(Some.Plan(2, 1).With(p => p with { Lines = lines, Windows = windows }) with { BiasField = new BiasFieldPlan(new MagneticField(1.5e-3), new Angle(40), new Angle(90)) });
 
         var response = run.Sink.Started!.ResponseAxis;
         Assert.Equal(0, response.X, 1e-9);
