@@ -133,18 +133,18 @@ public sealed partial class ConventionTests(LetterFRun run) : IClassFixture<Lett
     {
         var page = File.ReadAllText(run.PathOf("f.html"));
         var pictures = EmbeddedPng().Matches(page).Select(m => PngPicture.Read(Convert.FromBase64String(m.Groups[1].Value)))
-            .Where(p => p.BytesPerPixel == 3 && p.Width % Width == 0 && p.Height % Height == 0 && p.Width / Width == p.Height / Height).ToArray();
+            .Where(p => p.BytesPerPixel == 3 && p.Width % Width == 0 && p.Height % Height == 0).ToArray();
         Assert.NotEmpty(pictures);
-        Assert.Contains(pictures, p => ShowsTheLetter(p, p.Width / Width));
+        Assert.Contains(pictures, p => ShowsTheLetter(p, p.Width / Width, p.Height / Height));
     }
 
     // the picture is drawn upright: no transformation in the page may turn it over again
-    private static bool ShowsTheLetter(PngPicture picture, int scale)
+    private static bool ShowsTheLetter(PngPicture picture, int scaleX, int scaleY)
     {
         try
         {
             Agreement.AssertUpright(Width, Height, ExpectedHeight,
-                (x, y) => Brightness(picture.Rgb(x * scale + scale / 2, (Height - 1 - y) * scale + scale / 2)), 0.97);
+                (x, y) => Brightness(picture.Rgb(x * scaleX + scaleX / 2, (Height - 1 - y) * scaleY + scaleY / 2)), 0.97);
             return true;
         }
         catch (Xunit.Sdk.TrueException)

@@ -39,7 +39,11 @@ internal sealed class RunningProgram : IDisposable
 
     public static RunningProgram Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        // a shell that runs the tests in the background makes its children ignore SIGINT, and they would hand that on: the program gets what a terminal gives it
+        var start = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env") { ArgumentList = { "--default-signal=INT", "dotnet" } }
+            : new ProcessStartInfo("dotnet");
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (workingDirectory, true, true);
         start.Environment["NVSCANNER_LOG_DIRECTORY"] = Path.Combine(Path.GetTempPath(), "nvscanner-test-logs");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
