@@ -131,7 +131,7 @@ public sealed partial class RunReportTests(WrittenRun runs) : IClassFixture<Writ
     public void A_killed_run_of_a_real_rig_is_reported_up_to_its_last_pixel()
     {
         var html = Page(runs.Killed);
-        Assert.Contains("running", html, StringComparison.Ordinal);
+        Assert.Contains("state-interrupted", html, StringComparison.Ordinal);
         Assert.Contains("<dd>100</dd>\n<dd class=\"note\">of 756 planned</dd>", html, StringComparison.Ordinal);
         Assert.Contains("without a value (hatched)", html, StringComparison.Ordinal);
         Assert.Contains("none: a real rig", html, StringComparison.Ordinal);

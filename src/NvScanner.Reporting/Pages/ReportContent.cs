@@ -12,6 +12,9 @@ public sealed record ReportContent
     /// <summary>State of the run as the file says it.</summary>
     public required RunState State { get; init; }
 
+    /// <summary>Whether the file says that the run goes on although nobody writes it any more.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <summary>Whether fewer than half of the measured pixels are valid; such a run is not shown as a success.</summary>
     public bool IsMostlyFlagged { get; init; }
 

@@ -32,7 +32,7 @@ public static class ReportPage
 
     private static void Header(HtmlBuilder html, ReportContent content)
     {
-        var word = content.State.ToString().ToLowerInvariant();
+        var word = content.IsInterrupted ? "interrupted" : content.State.ToString().ToLowerInvariant();
         html.Open("header").Open("h1").Raw(HtmlBuilder.Escape(content.Title)).Raw(" ")
             .Text("span", word, $"state state-{(content.IsMostlyFlagged && content.State == RunState.Completed ? "doubtful" : word)}").Close("h1")
             .Text("p", content.Summary, "summary").Open("dl", "figures");

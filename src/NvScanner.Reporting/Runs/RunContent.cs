@@ -34,6 +34,7 @@ public static class RunContent
         {
             Title = run.Title,
             State = run.State,
+            IsInterrupted = run.IsInterrupted,
             IsMostlyFlagged = health.IsMostlyFlagged,
             Warnings = [.. Warnings(health, events)],
             Summary = Summary(run),
