@@ -24,6 +24,9 @@ internal static class OverheadBenchmark
         Contest.Row("hardware-timed, 201 points, fit and store on: wall time", 1e6 * Contest.Median(perPixel), "us/pixel", "");
         Contest.Row("one inline lmfit fit", 1e3 * Contest.Median(lmfit), "ms", "");
         Contest.Row("overhead per pixel / inline lmfit fit", Contest.Median(perPixel.Zip(lmfit, (o, l) => o / l)), "", "goal <= 0.01");
+        var safeSmall = await Contest.SecondsAsync(() => InstantRun.RunAsync(Plans.Map(256, 16, Points), powerCutSafe: true));
+        var safeLarge = await Contest.SecondsAsync(() => InstantRun.RunAsync(Plans.Map(256, 64, Points), powerCutSafe: true));
+        Contest.Row("the same, power-cut safe as shipped (two flushes per line)", 1e6 * (safeLarge - safeSmall) / (256 * (64 - 16)), "us/pixel", "");
         var software = await Contest.SecondsAsync(() => InstantRun.RunAsync(Plans.Map(128, 64, Points, SweepTiming.Software)));
         Contest.Row("software-stepped, 201 points, set-up included: wall time", 1e6 * software / (128 * 64), "us/pixel", "");
     }
