@@ -17,4 +17,7 @@ public enum RandomPurpose
 
     /// <summary>Noise of readings of cell, bias field, temperature and laser power.</summary>
     Readings = 5,
+
+    /// <summary>Where particles, grains, cracks and dendrites of a simulated cell are.</summary>
+    Microstructure = 20,
 }
