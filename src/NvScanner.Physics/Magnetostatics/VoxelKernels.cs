@@ -64,22 +64,6 @@ internal static class VoxelKernels
             ? Math.Log((farDistance + along) / (nearDistance + along))
             : Math.Log((across * across + far * far) / (across * across + near * near)) - Math.Log((farDistance - along) / (nearDistance - along));
 
-    private static void AttractionCorner(double x, double y, double near, double far, Span<double> values)
-    {
-        var (farX, farY, farZ) = AttractionAt(x, y, far);
-        var (nearX, nearY, nearZ) = AttractionAt(x, y, near);
-        (values[0], values[1], values[2]) = (farX - nearX, farY - nearY, farZ - nearZ);
-    }
-
-    // -(v ln(w + R) + w ln(v + R) - u atan(vw/uR)) for each axis u with the other two v, w (Nagy, Geophysics 31, 362 (1966))
-    private static (double X, double Y, double Z) AttractionAt(double x, double y, double z)
-    {
-        double x2 = x * x, y2 = y * y, z2 = z * z;
-        var distance = Math.Sqrt(x2 + y2 + z2);
-        var logX = StableLogarithm.OfSum(x, distance, y2 + z2);
-        var logY = StableLogarithm.OfSum(y, distance, x2 + z2);
-        var logZ = Math.Log(distance + z);
-        double angleX = Math.Atan(y * z / (x * distance)), angleY = Math.Atan(x * z / (y * distance)), angleZ = Math.Atan(x * y / (z * distance));
-        return (x * angleX - y * logZ - z * logY, y * angleY - x * logZ - z * logX, z * angleZ - x * logY - y * logX);
-    }
+    private static void AttractionCorner(double x, double y, double near, double far, Span<double> values) =>
+        (values[0], values[1], values[2]) = PrismAttraction.AtCorner(x, y, far) - PrismAttraction.AtCorner(x, y, near);
 }

@@ -4,8 +4,6 @@ namespace NvScanner.Physics.Tests.Magnetostatics;
 
 public class CurrentFieldSolverTests
 {
-    private const double Mu0 = PhysicalConstants.VacuumPermeability;
-
     [Fact]
     public void ALetterFOfAllThreeComponentsMeetsTheSumOfItsVoxels()
     {
@@ -17,7 +15,7 @@ public class CurrentFieldSolverTests
         var expected = LetterF.Sum(LetterF.Grid, LetterF.Layers, jz, height, (voxel, point) =>
         {
             var (centre, size) = LetterF.Voxel(LetterF.Grid, LetterF.Layers, voxel);
-            return BiotSavart(centre, size, new Vector3d(jx[voxel], jy[voxel], jz[voxel]), point);
+            return CurrentPrismTests.Quadrature(new CurrentPrism(centre, size, new Vector3d(jx[voxel], jy[voxel], jz[voxel])), point);
         });
         Assert.InRange(LetterF.RelativeError(field, expected), 0, 3e-7);
     }
@@ -66,20 +64,5 @@ public class CurrentFieldSolverTests
         var message = Assert.Throws<ArgumentException>(() => solver.Solve(default, jy, default, new double[solver.FieldLength])).Message;
         Assert.Contains("y component", message);
         Assert.Contains("layer 2, row 12, column 20", message);
-    }
-
-    // Gauss-Legendre quadrature over the voxel, independent of the closed form
-    private static Vector3d BiotSavart(Vector3d centre, Vector3d size, Vector3d density, Vector3d point)
-    {
-        var rule = new MathNet.Numerics.Integration.GaussLegendreRule(-0.5, 0.5, 12);
-        var sum = Vector3d.Zero;
-        for (var i = 0; i < 12; i++)
-            for (var j = 0; j < 12; j++)
-                for (var k = 0; k < 12; k++)
-                {
-                    var r = point - centre - new Vector3d(rule.GetAbscissa(i) * size.X, rule.GetAbscissa(j) * size.Y, rule.GetAbscissa(k) * size.Z);
-                    sum += r * (rule.GetWeight(i) * rule.GetWeight(j) * rule.GetWeight(k) / (r.NormSquared * r.Norm));
-                }
-        return density.Cross(sum) * (Mu0 / (4 * Math.PI) * size.X * size.Y * size.Z);
     }
 }
