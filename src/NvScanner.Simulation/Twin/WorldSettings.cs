@@ -32,6 +32,12 @@ internal sealed class WorldSettings(SimulationSpec spec)
     {
         foreach (var name in spec.Settings.Keys.Where(name => !_known.Contains(name)))
             _problems.Add($"{name}: not a setting of the simulated world; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+        ThrowIfUnreadable(instrument);
+    }
+
+    /// <summary>Throws <see cref="InstrumentException"/> with the settings read so far that are wrong; for those who read only some of them.</summary>
+    public void ThrowIfUnreadable(InstrumentId instrument)
+    {
         if (_problems.Count > 0) throw new InstrumentException(instrument, "simulation settings: " + string.Join("; ", _problems));
     }
 }
