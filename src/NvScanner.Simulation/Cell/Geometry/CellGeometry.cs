@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvScanner.Physics.Fourier;
 
 namespace NvScanner.Simulation.Cell.Geometry;
 
@@ -118,6 +119,8 @@ internal sealed record CellGeometry
             problems.Add($"a length of {Length(LengthMetres)} is not a whole number of voxels of {Length(PitchMetres)}");
         if (!IsWhole(WidthMetres / PitchMetres))
             problems.Add($"a width of {Length(WidthMetres)} is not a whole number of voxels of {Length(PitchMetres)}");
+        else if (LaneFourierTransform.LengthOfAtLeast(Rows) != Rows)
+            problems.Add($"a width of {Rows} voxels of {Length(PitchMetres)}: the field of a structure that repeats along y is calculated for even products of powers of 2 and 3; the next is {LaneFourierTransform.LengthOfAtLeast(Rows)}");
         if (Layers < 1)
             problems.Add($"{Layers} layers: at least one is needed");
         else if (Layers * TopLayerMetres > DepthMetres * (1 + 1e-9))

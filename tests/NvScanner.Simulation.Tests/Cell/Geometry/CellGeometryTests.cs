@@ -33,6 +33,10 @@ public sealed class CellGeometryTests
             Assert.Contains(problems, problem => problem.Contains(words, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_width_that_cannot_be_transformed_is_refused_with_one_that_can() =>
+        Assert.Contains("the next is 144", Assert.Single(new CellGeometry { WidthMetres = 130 * 156.25e-9 }.Problems()), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(-1e-7)]

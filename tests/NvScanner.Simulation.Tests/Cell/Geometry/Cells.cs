@@ -6,11 +6,11 @@ namespace NvScanner.Simulation.Tests.Cell.Geometry;
 /// <summary>Cells small enough for tests.</summary>
 internal static class Cells
 {
-    /// <summary>12 µm x 6 µm x 3 µm: 2 µm of lithium, 3 µm of electrolyte, 7 µm of composite; 60 x 30 x 8 voxels.</summary>
+    /// <summary>12 µm x 6.4 µm x 3 µm: 2 µm of lithium, 3 µm of electrolyte, 7 µm of composite; 60 x 32 x 8 voxels.</summary>
     public static CellGeometry Small { get; } = new()
     {
         LengthMetres = 12e-6,
-        WidthMetres = 6e-6,
+        WidthMetres = 6.4e-6,
         DepthMetres = 3e-6,
         PitchMetres = 200e-9,
         Layers = 8,
