@@ -13,7 +13,7 @@ namespace NvScanner.Physics.Photophysics;
 /// spectrum.RatesAt(frequenciesHz, ratesPerSecond);                                      // a whole sweep
 /// </code>
 /// The steady state is exact at every field: nothing is interpolated between operating points. What is approximated is the average over the
-/// quasi-static bath, a trapezoidal sum that converges exponentially; its error is below 1e-5 of the photon rate.
+/// quasi-static bath, a sum that converges exponentially; its error is below 1e-5 of the photon rate.
 /// Background, dark counts and dead time belong to the counter and are not in the rate.
 /// </remarks>
 public sealed class CwResponse
@@ -37,7 +37,7 @@ public sealed class CwResponse
         (Photophysics, _pumpPowerWatts, _rabiFrequencyHz) = (photophysics, laserPowerWatts, rabiFrequencyHz);
         HomogeneousHalfWidthHz =
             (SevenLevels.CoherenceLoss(photophysics, photophysics.PumpRate(laserPowerWatts)) + 1 / photophysics.CoherenceSeconds) / (2 * Math.PI);
-        (BathOffsetsHz, BathWeights) = BathNodes();
+        Bath = ResolveBath();
     }
 
     /// <summary>The centre.</summary>
@@ -46,9 +46,7 @@ public sealed class CwResponse
     /// <summary>Half width in Hz at half maximum of an unsaturated line: optical excitation, T1 and T2, without the quasi-static bath.</summary>
     public double HomogeneousHalfWidthHz { get; }
 
-    internal double[] BathOffsetsHz { get; }
-
-    internal double[] BathWeights { get; }
+    internal StaticBath Bath { get; }
 
     /// <summary>
     /// The spectrum at a field in the NV frame (T) for the ground triplet's zero-field splitting and strain (Hz): solves the steady state
@@ -75,24 +73,12 @@ public sealed class CwResponse
     internal double ResonantDriveRate(double strength) =>
         Math.PI * _rabiFrequencyHz * _rabiFrequencyHz * strength / HomogeneousHalfWidthHz;
 
-    // The trapezoidal sum over a Gaussian errs by exp(-2 pi² sigma²/h²), over a line of half width w by exp(-2 pi w/h).
-    private (double[] Offsets, double[] Weights) BathNodes()
+    private StaticBath ResolveBath()
     {
         var sigma = Photophysics.StaticDetuningHz;
         var unmixed = NvSteadyState.At(Photophysics, _pumpPowerWatts, Vector3d.Zero, PhysicalConstants.NominalZeroFieldSplittingHz).Dip();
         var width = HomogeneousHalfWidthHz * Math.Sqrt(1 + Math.Max(0, unmixed.LowerSaturation) * ResonantDriveRate(1));
         var step = Math.Min(1.1 * sigma, width / 1.6);
-        var side = Math.Clamp((int)Math.Ceiling(ReachInSigma * sigma / step), 1, MaximumSideNodes);
-        step = ReachInSigma * sigma / side;
-        var offsets = new double[2 * side + 1];
-        var weights = new double[2 * side + 1];
-        for (var node = 0; node < offsets.Length; node++)
-        {
-            offsets[node] = (node - side) * step;
-            weights[node] = Math.Exp(-0.5 * (offsets[node] / sigma) * (offsets[node] / sigma));
-        }
-        var sum = weights.Sum();
-        for (var node = 0; node < weights.Length; node++) weights[node] /= sum;
-        return (offsets, weights);
+        return StaticBath.Create(sigma, ReachInSigma, Math.Clamp((int)Math.Ceiling(ReachInSigma * sigma / step), 1, MaximumSideNodes));
     }
 }

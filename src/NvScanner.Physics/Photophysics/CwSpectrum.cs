@@ -29,8 +29,8 @@ public readonly struct CwSpectrum
     {
         (_response, _lowerHz, _upperHz, _components) = (response, lowerHz, upperHz, components);
         Transitions = levels.Transitions;
-        _lowerSlope = Slope(levels, NvLine.Lower);
-        _upperSlope = Slope(levels, NvLine.Upper);
+        _lowerSlope = LineSlope.Of(levels, NvLine.Lower);
+        _upperSlope = LineSlope.Of(levels, NvLine.Upper);
         _inverseHalfWidth = 1 / response.HomogeneousHalfWidthHz;
         var dip = steady.Dip();
         OffResonanceRate = dip.BrightRate;
@@ -50,6 +50,10 @@ public readonly struct CwSpectrum
     /// <summary>Centres of the two lines in Hz.</summary>
     public TransitionPair Transitions { get; }
 
+    /// <summary>Hz by which a line moves per tesla along the NV axis, from the Hellmann-Feynman gradient.</summary>
+    public double AxialResponseHzPerTesla(NvLine line) =>
+        PhysicalConstants.GyromagneticRatioHzPerTesla * (line == NvLine.Lower ? _lowerSlope : _upperSlope);
+
     /// <summary>Detected photons per second at a microwave frequency in Hz; the same number as from <see cref="RatesAt"/>.</summary>
     public double RateAt(double frequencyHz)
     {
@@ -63,7 +67,7 @@ public readonly struct CwSpectrum
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(ratesPerSecond.Length, frequenciesHz.Length, nameof(ratesPerSecond));
         ratesPerSecond.Fill(OffResonanceRate);
-        double[] offsets = _response.BathOffsetsHz, weights = _response.BathWeights;
+        double[] offsets = _response.Bath.OffsetsHz, weights = _response.Bath.Weights;
         for (var component = 0; component < _components; component++)
             for (var node = 0; node < offsets.Length; node++)
                 Subtract(
@@ -101,13 +105,6 @@ public readonly struct CwSpectrum
             var v = 1 + y * y;
             rates[i] -= (c.LowerDepth * v + c.UpperDepth * u + c.JointDepth) / (u * v + c.LowerSaturation * v + c.UpperSaturation * u + c.JointSaturation);
         }
-    }
-
-    // where levels meet the gradient has no value: there the bath is taken to act with its full strength
-    private static double Slope(in SpinLevels levels, NvLine line)
-    {
-        var slope = levels.Gradient(line).Z / PhysicalConstants.GyromagneticRatioHzPerTesla;
-        return double.IsFinite(slope) ? Math.Clamp(slope, -2, 2) : line == NvLine.Lower ? -1 : 1;
     }
 
     private readonly record struct Coefficients(
