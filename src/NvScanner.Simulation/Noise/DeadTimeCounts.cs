@@ -1,7 +1,7 @@
 namespace NvScanner.Simulation.Noise;
 
 /// <summary>
-/// Counts of a detector that is blind for a dead time after each count and not prolonged by photons that arrive meanwhile. Mean rT/(1 + r tau), variance
+/// Counts of a detector that is blind for a dead time after each count and not prolonged by photons that arrive meanwhile, in a gate that opens at any time. Mean rT/(1 + r tau), variance
 /// rT/(1 + r tau)^3 (Müller, Nucl. Instrum. Methods 112, 47 (1973)): the counts are narrower than Poisson's law.
 /// </summary>
 internal static class DeadTimeCounts
@@ -30,7 +30,9 @@ internal static class DeadTimeCounts
     private static uint OneByOne(ref CounterRandom random, double rate, double seconds, double deadTime)
     {
         var counts = 0u;
-        var at = 0.0;
+        // when the gate opens, the detector may be blind from a count before
+        var blind = rate * deadTime / (1 + rate * deadTime);
+        var at = random.NextDouble() < blind ? deadTime * random.NextDouble() : 0;
         while (true)
         {
             at -= Math.Log(random.NextDouble()) / rate;

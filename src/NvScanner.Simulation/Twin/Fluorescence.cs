@@ -1,6 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Physics;
+using NvScanner.Physics.Photophysics;
 using NvScanner.Simulation.Faults;
 using NvScanner.Simulation.Samples;
 
@@ -17,7 +18,15 @@ internal sealed class Fluorescence(
     private int _computedFor = -1;
     private double _computedAt = double.NegativeInfinity;
     private double _scale = 1;
-    private OdmrSignal _signal;
+    private CwResponse? _response;
+    private (double Watts, double RabiHz) _operatingPoint;
+    private CwSpectrum _spectrum;
+
+    /// <summary>Changes whenever field or light have been computed anew.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Scattered light in detected photons per second.</summary>
+    public double ScatterRate { get; private set; }
 
     /// <summary>Field at the NV in the sample frame.</summary>
     public Vector3d FieldTesla { get; private set; }
@@ -32,8 +41,16 @@ internal sealed class Fluorescence(
     // a world that stands still is computed once per change
     private bool IsRestless => !faults.IsQuiet || scanner.IsRestless || light.IsRestless || bias.IsRestless;
 
-    /// <summary>Detected photons per second at a frequency, before the detector's dead time.</summary>
-    public double RateAt(double frequencyHz) => _scale * _signal.RateAt(frequencyHz);
+    /// <summary>Detected photons per second from the NV at a microwave frequency, before the detector's dead time.</summary>
+    public double NvRateAt(double frequencyHz) => _scale * _spectrum.RateAt(frequencyHz);
+
+    /// <summary>Those of many frequencies at once.</summary>
+    public void NvRatesAt(ReadOnlySpan<double> frequenciesHz, Span<double> rates)
+    {
+        _spectrum.RatesAt(frequenciesHz, rates);
+        if (_scale == 1) return;
+        foreach (ref var rate in rates) rate *= _scale;
+    }
 
     /// <summary>Brings field and light to the present state; to be called once per sweep, gate or look.</summary>
     public void Refresh()
@@ -51,9 +68,11 @@ internal sealed class Fluorescence(
         FieldTesla = applied + sample.FieldAt(new Vector3d(x, y, height.NvHeightAt(x, y, now)), conditions);
         NvKelvin = heat.NvAt(SampleKelvin, sample.TemperatureRiseAt(x, y, conditions), !height.IsRetracted, watts, dbm);
         ZeroFieldSplittingHz = tip.ZeroFieldSplittingAt(NvKelvin);
-        _signal = new OdmrSignal(tip, ZeroFieldSplittingHz, tip.Frame.ToNvFrame(FieldTesla), watts, dbm is { } power ? tip.RabiHz(power) : 0);
         _scale = height.Collection;
+        _spectrum = ResponseAt(watts, dbm is { } power ? tip.RabiHz(power) : 0).SpectrumAt(tip.Frame.ToNvFrame(FieldTesla), ZeroFieldSplittingHz, tip.StrainHz);
+        ScatterRate = tip.ScatterPerWatt * watts;
         (_computedFor, _computedAt) = (changes.Count, now);
+        Version++;
     }
 
     /// <summary>The twin's own values at the NV's actual position.</summary>
@@ -65,6 +84,13 @@ internal sealed class Fluorescence(
         return new GroundTruth(
             ToSeam(FieldTesla), tip.Frame.OrientedAlong(bias.Set).Axis.Dot(FieldTesla), ZeroFieldSplittingHz, NvKelvin,
             sample.LithiumContentAt(x, y, conditions), ToSeam(sample.SheetCurrentAt(x, y, conditions)));
+    }
+
+    private CwResponse ResponseAt(double watts, double rabiHz)
+    {
+        if (_response is not null && _operatingPoint == (watts, rabiHz)) return _response;
+        _operatingPoint = (watts, rabiHz);
+        return _response = new CwResponse(tip.Photophysics, watts, rabiHz);
     }
 
     private static Vector3 ToSeam(Vector3d vector) => new(vector.X, vector.Y, vector.Z);

@@ -15,6 +15,15 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
     private int _next;
     private bool _armed;
 
+    /// <summary>The list, empty where there is none.</summary>
+    public ReadOnlySpan<double> List => _list.AsSpan(0, _length);
+
+    /// <summary>Grows with every list that is loaded.</summary>
+    public int ListVersion { get; private set; }
+
+    /// <summary>Place of the present frequency in the list, -1 for one set by command.</summary>
+    public int ListIndex { get; private set; } = -1;
+
     /// <summary>Frequency that the device has been told, on its grid.</summary>
     public double FrequencyHz { get; private set; } = 2.87e9;
 
@@ -27,7 +36,7 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
     public void Configure(double stepSettlingSeconds, double resolutionHz) => (StepSettlingSeconds, _resolution) = (stepSettlingSeconds, resolutionHz);
 
     /// <summary>A fixed frequency; leaves the list mode.</summary>
-    public void SetFrequency(double frequencyHz) => (FrequencyHz, _armed) = (OnGrid(frequencyHz), false);
+    public void SetFrequency(double frequencyHz) => (FrequencyHz, ListIndex, _armed) = (OnGrid(frequencyHz), -1, false);
 
     /// <summary>Power at the connector in dBm, or null while the output is off.</summary>
     public void SetDrive(double? dbm)
@@ -41,11 +50,12 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
     {
         if (_list.Length < frequenciesHz.Length) _list = new double[frequenciesHz.Length];
         for (var i = 0; i < frequenciesHz.Length; i++) _list[i] = OnGrid(frequenciesHz[i]);
-        (_length, _armed) = (frequenciesHz.Length, false);
+        (_length, ListIndex, _armed) = (frequenciesHz.Length, -1, false);
+        ListVersion++;
     }
 
     /// <summary>The list is gone.</summary>
-    public void Clear() => (_length, _armed) = (0, false);
+    public void Clear() => (_length, ListIndex, _armed) = (0, -1, false);
 
     /// <summary>The next trigger selects index 0.</summary>
     public void Arm() => (_next, _armed) = (0, true);
@@ -56,7 +66,7 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
     public void Trigger()
     {
         if (!_armed) return;
-        FrequencyHz = _list[_next];
+        (FrequencyHz, ListIndex) = (_list[_next], _next);
         _next = _next + 1 == _length ? 0 : _next + 1;
     }
 

@@ -12,7 +12,11 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     private readonly FaultLine _zero = faults.Of(FaultKinds.CounterZero);
     private readonly FaultLine _missedTrigger = faults.Of(FaultKinds.CounterMissedTrigger);
     private readonly FaultLine _extraTrigger = faults.Of(FaultKinds.CounterExtraTrigger);
-    private double _strayRate;
+    private double[] _frequencies = [];
+    private double[] _listRates = [];
+    private (int State, int List, double Offset) _listRatesAre = (-1, -1, 0);
+    private double _offsetHz;
+    private double _background;
     private double _factor;
     private bool _isDead;
 
@@ -21,8 +25,8 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     /// <summary>Counts of one gate at the present frequency.</summary>
     public CountingFailure Count(double seconds, out uint counts)
     {
-        var offset = BeginLook(out var failure);
-        counts = failure == CountingFailure.None ? Draw(RateAt(microwave.FrequencyHz + offset), seconds, ref failure) : 0;
+        BeginLook(out var failure);
+        counts = failure == CountingFailure.None ? Draw(PresentRate(), seconds, ref failure) : 0;
         return failure;
     }
 
@@ -32,39 +36,61 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     /// </summary>
     public CountingFailure CountBins(Span<uint> counts, double dwell, double settling)
     {
-        var offset = BeginLook(out var failure);
+        BeginLook(out var failure);
         var (missed, extra) = StrayTriggers(counts.Length);
         var unsettled = Math.Clamp(microwave.StepSettlingSeconds - settling, 0, dwell) / dwell;
+        var before = PresentRate();
         for (var bin = 0; bin < counts.Length && failure == CountingFailure.None; bin++)
         {
-            var before = microwave.FrequencyHz;
             if (bin != missed) microwave.Trigger();
             if (bin == extra) microwave.Trigger();
-            var rate = RateAt(microwave.FrequencyHz + offset);
-            if (unsettled > 0 && before != microwave.FrequencyHz) rate += unsettled * (RateAt(before + offset) - rate);
-            counts[bin] = Draw(rate, dwell, ref failure);
+            var rate = PresentRate();
+            counts[bin] = Draw(rate + unsettled * (before - rate), dwell, ref failure);
+            before = rate;
         }
         return failure;
     }
 
     /// <summary>Light on the detector at the present frequency in photons per second, for a stream of time tags.</summary>
-    public double PresentRate(out CountingFailure failure)
+    public double LightNow(out CountingFailure failure)
     {
-        var rate = RateAt(microwave.FrequencyHz + BeginLook(out failure));
-        if (rate / (1 + rate * Habits.DeadTimeSeconds) > Habits.OverloadRate) failure = CountingFailure.Overload;
+        BeginLook(out failure);
+        var rate = PresentRate();
+        if (IsOverload(rate)) failure = CountingFailure.Overload;
         return rate;
     }
 
-    // brings light and faults up to date once per sweep or gate; the offset of the source's frequency comes with them
-    private double BeginLook(out CountingFailure failure)
+    // brings light and faults up to date, once per sweep or gate
+    private void BeginLook(out CountingFailure failure)
     {
-        fluorescence.Refresh();
-        _factor = light.NextFactor();
         var now = time.Now;
+        fluorescence.Refresh();
         failure = _overflow.Strikes(now, out _) ? CountingFailure.Overflow : CountingFailure.None;
-        _strayRate = _saturation.IsOn(now, out var stray) ? stray.Severity : 0;
+        _factor = light.NextFactor();
+        _background = darkRate + (_saturation.IsOn(now, out var stray) ? stray.Severity : 0);
         _isDead = _zero.IsOn(now, out _);
-        return microwave.OffsetHzAt(now);
+        _offsetHz = microwave.OffsetHzAt(now);
+    }
+
+    // the laser's noise moves all light but the dark counts
+    private double PresentRate()
+    {
+        if (_isDead) return 0;
+        var nv = microwave.ListIndex < 0 ? fluorescence.NvRateAt(microwave.FrequencyHz + _offsetHz) : ListRates()[microwave.ListIndex];
+        return _background + _factor * (fluorescence.ScatterRate + nv);
+    }
+
+    // all sweeps over a list at one place see the same spectrum: it is computed once
+    private double[] ListRates()
+    {
+        var wanted = (fluorescence.Version, microwave.ListVersion, _offsetHz);
+        if (_listRatesAre == wanted) return _listRates;
+        var list = microwave.List;
+        if (_listRates.Length < list.Length) (_frequencies, _listRates) = (new double[list.Length], new double[list.Length]);
+        for (var i = 0; i < list.Length; i++) _frequencies[i] = list[i] + _offsetHz;
+        fluorescence.NvRatesAt(_frequencies.AsSpan(0, list.Length), _listRates.AsSpan(0, list.Length));
+        _listRatesAre = wanted;
+        return _listRates;
     }
 
     private (int Missed, int Extra) StrayTriggers(int bins)
@@ -75,13 +101,12 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
         return (missed, extra);
     }
 
-    // the laser's noise moves all light but the dark counts
-    private double RateAt(double frequencyHz) => _isDead ? 0 : _strayRate + darkRate + _factor * (fluorescence.RateAt(frequencyHz) - darkRate);
+    private bool IsOverload(double rate) => rate / (1 + rate * Habits.DeadTimeSeconds) > Habits.OverloadRate;
 
     private uint Draw(double rate, double seconds, ref CountingFailure failure)
     {
         ref var photons = ref noise.For(RandomPurpose.Photons);
-        if (rate / (1 + rate * Habits.DeadTimeSeconds) > Habits.OverloadRate)
+        if (IsOverload(rate))
         {
             failure = CountingFailure.Overload;
             return 0;

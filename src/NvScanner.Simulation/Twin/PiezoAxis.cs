@@ -32,7 +32,7 @@ internal sealed class PiezoAxis(double travel, double hysteresis, double creepPe
     {
         var mean = 0.0;
         foreach (var play in _plays) mean += play / Plays;
-        var error = 2 * hysteresis * (mean - _setPoint);
+        var error = 4 * hysteresis * (mean - _setPoint); // over the whole travel the plays lag by an eighth of it on the average
         for (var k = 0; k < _relaxed.Length; k++) error -= creepPerDecade * (_setPoint - RelaxedAt(k, now));
         return error;
     }

@@ -1,6 +1,6 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Physics;
-using NvScanner.Physics.Odmr;
+using NvScanner.Physics.Photophysics;
 using NvScanner.Physics.Spin;
 
 namespace NvScanner.Simulation.Twin;
@@ -19,9 +19,8 @@ internal sealed record SimulatedTip
 
     public required double StandoffAtContactMetres { get; init; }
 
-    public required NitrogenIsotope Nitrogen { get; init; }
-
-    public required CwPowerModel Optics { get; init; }
+    /// <summary>Rates and times from which spectra, contrast and light follow.</summary>
+    public required NvPhotophysics Photophysics { get; init; }
 
     /// <summary>Scattered light in counts per second and watt of laser power.</summary>
     public required double ScatterPerWatt { get; init; }

@@ -41,7 +41,7 @@ internal sealed class TagStream(PhotonDetector detector, MeasurementNoise noise,
     private CountingFailure Detect()
     {
         var end = time.Now - _start;
-        var rate = detector.PresentRate(out var failure);
+        var rate = detector.LightNow(out var failure);
         if (failure != CountingFailure.None) return failure;
         ref var random = ref noise.For(RandomPurpose.Photons);
         var at = _upTo;

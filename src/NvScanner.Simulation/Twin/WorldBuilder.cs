@@ -1,7 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Physics;
-using NvScanner.Physics.Odmr;
+using NvScanner.Physics.Photophysics;
 using NvScanner.Simulation.Faults;
 using NvScanner.Simulation.Noise;
 using NvScanner.Simulation.Samples;
@@ -11,6 +11,13 @@ namespace NvScanner.Simulation.Twin;
 /// <summary>Puts the world of a rig together from the profile: sample, tip, settings and faults.</summary>
 internal static class WorldBuilder
 {
+    private static readonly Dictionary<string, NvPhotophysics> Centres = new(StringComparer.Ordinal)
+    {
+        ["robledo-2011"] = NvPhotophysics.Robledo2011,
+        ["tetienne-2012"] = NvPhotophysics.Tetienne2012,
+        ["manson-2006"] = NvPhotophysics.Manson2006,
+    };
+
     /// <summary>The world of a rig; throws <see cref="InstrumentException"/> naming every wrong setting.</summary>
     public static SimulatedWorld Create(DriverContext context)
     {
@@ -76,16 +83,32 @@ internal static class WorldBuilder
         ZeroFieldSplittingHz = settings.Get("zero-field-splitting", profile.Tip.ZeroFieldSplitting).Hertz,
         StrainHz = settings.Get("strain", new Frequency(0)).Hertz,
         StandoffAtContactMetres = settings.Get("standoff-at-contact", profile.Tip.StandoffAtContact).Metres,
-        Nitrogen = SimulatedTip.ParseNitrogen(profile.Tip.Nitrogen, id),
-        Optics = new CwPowerModel
-        {
-            SaturatedPhotonRate = settings.Get("saturated-rate", new PhotonRate(1.49e6)).CountsPerSecond,
-            SaturationPowerWatts = settings.Get("saturation-power", new OpticalPower(600e-6)).Watts,
-            MaximumContrast = settings.GetFraction("maximum-contrast", 0.2),
-            InhomogeneousWidthHz = settings.Get("inhomogeneous-width", new Frequency(0.9e6)).Hertz,
-        },
+        Photophysics = Photophysics(settings, profile, id),
         ScatterPerWatt = settings.Get("scatter-at-1mW", new PhotonRate(10e3)).CountsPerSecond * 1e3,
         DarkRate = settings.Get("dark-rate", new PhotonRate(300)).CountsPerSecond,
         RabiAtZeroDbmHz = settings.Get("rabi-at-0dBm", profile.MicrowaveChain.RabiAtZeroDbm).Hertz,
     };
+
+    private static NvPhotophysics Photophysics(WorldSettings settings, RigProfile profile, InstrumentId id)
+    {
+        var centre = settings.GetChoice("photophysics", Centres) with
+        {
+            Nitrogen = SimulatedTip.ParseNitrogen(profile.Tip.Nitrogen, id),
+            InhomogeneousDephasingSeconds = settings.Get("dephasing-time", new Duration(NvPhotophysics.Robledo2011.InhomogeneousDephasingSeconds)).Seconds,
+            CoherenceSeconds = settings.Get("coherence-time", new Duration(NvPhotophysics.Robledo2011.CoherenceSeconds)).Seconds,
+            RelaxationSeconds = settings.Get("relaxation-time", new Duration(NvPhotophysics.Robledo2011.RelaxationSeconds)).Seconds,
+        };
+        var rate = settings.Get("saturated-rate", new PhotonRate(1.49e6)).CountsPerSecond;
+        var power = settings.Get("saturation-power", new OpticalPower(600e-6)).Watts;
+        try
+        {
+            centre = centre.WithSaturation(rate, power);
+            centre.ThrowIfNotPhysical();
+            return centre;
+        }
+        catch (ArgumentException impossible)
+        {
+            throw new InstrumentException(id, "simulation settings: " + impossible.Message, impossible);
+        }
+    }
 }

@@ -31,7 +31,15 @@ internal sealed class WorldSettings
         return otherwise;
     }
 
-    public double GetFraction(string name, double otherwise) => GetNumber(name, otherwise, 0, 1);
+    /// <summary>One of a list by name; the first unless one is written.</summary>
+    public T GetChoice<T>(string name, IReadOnlyDictionary<string, T> choices)
+    {
+        _known.Add(name);
+        if (!_spec.Settings.TryGetValue(name, out var text)) return choices.First().Value;
+        if (choices.TryGetValue(text, out var chosen)) return chosen;
+        _problems.Add($"{name}: '{text}' is not known; choose one of {string.Join(", ", choices.Keys)}");
+        return choices.First().Value;
+    }
 
     /// <summary>An imperfection with its unit; the level says what it is unless it is written.</summary>
     public T GetImperfection<T>(string name) where T : struct, IQuantity<T> => Get(name, Quantity.Parse<T>(Imperfections.Of(name, _level)));
