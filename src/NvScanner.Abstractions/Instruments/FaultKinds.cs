@@ -69,7 +69,7 @@ public static class FaultKinds
     public static FaultKind MicrowavePowerSag { get; } = new("microwave-power-sag", InstrumentRoles.Microwave, "The microwave power falls.", 3, "dB less", Minute, "");
 
     /// <summary>The cell is shorted.</summary>
-    public static FaultKind CellShort { get; } = new("cell-short", InstrumentRoles.Potentiostat, "The cell is shorted outside: its voltage breaks down.", 0.1, "ohm", Minute, "");
+    public static FaultKind CellShort { get; } = new("cell-short", InstrumentRoles.Potentiostat, "The cell is shorted outside: its voltage breaks down.", 0.1, "V left at its clamps", Minute, "");
 
     /// <summary>Every kind: the links' first, by role, then those of single instruments.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =

@@ -14,6 +14,8 @@ internal sealed class SimulatedWorld
     /// <summary>Held while any part is used.</summary>
     public Lock Gate { get; } = new();
 
+    public required ulong Seed { get; init; }
+
     public required RigTime Time { get; init; }
 
     public required MeasurementNoise Noise { get; init; }

@@ -60,6 +60,7 @@ internal static class WorldBuilder
         settings.ThrowIfWrong(id);
         return new SimulatedWorld
         {
+            Seed = seed,
             Time = time,
             Noise = noise,
             Faults = faults,
