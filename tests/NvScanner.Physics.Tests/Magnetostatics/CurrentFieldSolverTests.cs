@@ -15,7 +15,7 @@ public class CurrentFieldSolverTests
         var expected = LetterF.Sum(LetterF.Grid, LetterF.Layers, jz, height, (voxel, point) =>
         {
             var (centre, size) = LetterF.Voxel(LetterF.Grid, LetterF.Layers, voxel);
-            return CurrentPrismTests.Quadrature(new CurrentPrism(centre, size, new Vector3d(jx[voxel], jy[voxel], jz[voxel])), point);
+            return CurrentPrismTests.Quadrature(new CurrentPrism(centre, size, new Vector3d(jx[voxel], jy[voxel], jz[voxel])), point, 8);
         });
         Assert.InRange(LetterF.RelativeError(field, expected), 0, 3e-7);
     }

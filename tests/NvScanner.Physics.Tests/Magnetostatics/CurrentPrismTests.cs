@@ -41,9 +41,8 @@ public class CurrentPrismTests
     }
 
     /// <summary>Gauss-Legendre product quadrature, for points outside the block.</summary>
-    internal static Vector3d Quadrature(CurrentPrism prism, Vector3d point)
+    internal static Vector3d Quadrature(CurrentPrism prism, Vector3d point, int order = 20)
     {
-        const int order = 20;
         var rule = new MathNet.Numerics.Integration.GaussLegendreRule(-0.5, 0.5, order);
         var sum = Vector3d.Zero;
         for (var i = 0; i < order; i++)
