@@ -61,7 +61,8 @@ internal sealed class WorldSettings
         if (_problems.Count > 0) throw new InstrumentException(instrument, "simulation settings: " + string.Join("; ", _problems));
     }
 
-    private double GetNumber(string name, double otherwise, double least, double most)
+    /// <summary>A number without unit between two limits.</summary>
+    public double GetNumber(string name, double otherwise, double least, double most)
     {
         _known.Add(name);
         if (!_spec.Settings.TryGetValue(name, out var text)) return otherwise;
