@@ -6,9 +6,9 @@ using NvScanner.Storage.KillTarget;
 using NvScanner.Storage.Writing;
 
 // writes a run line by line and says after each how many pixels are acknowledged, until it is killed or has finished
-if (args.Length != 6)
+if (args.Length != 7)
 {
-    Console.Error.WriteLine("usage: PATH ROWS COLUMNS BINS raster|snake|interleaved POWER-CUT-SAFE");
+    Console.Error.WriteLine("usage: PATH ROWS COLUMNS BINS raster|snake|interleaved x|y POWER-CUT-SAFE");
     return 2;
 }
 
@@ -16,8 +16,10 @@ string path = args[0];
 int rows = int.Parse(args[1], CultureInfo.InvariantCulture);
 int columns = int.Parse(args[2], CultureInfo.InvariantCulture);
 int bins = int.Parse(args[3], CultureInfo.InvariantCulture);
-var run = SomeRun.Started(rows, columns, bins, path: Enum.Parse<ScanPath>(args[4], ignoreCase: true), reference: new ReferencePlan(ReferenceMode.Retracted, 8));
-var options = new RunFileWriterOptions { PowerCutSafe = bool.Parse(args[5]) };
+var run = SomeRun.Started(
+    rows, columns, bins, path: Enum.Parse<ScanPath>(args[4], ignoreCase: true), fastAxis: Enum.Parse<FastAxis>(args[5], ignoreCase: true),
+    reference: new ReferencePlan(ReferenceMode.Retracted, 8));
+var options = new RunFileWriterOptions { PowerCutSafe = bool.Parse(args[6]) };
 await using var writer = new RunFileWriter(path, options, TimeProvider.System);
 try
 {

@@ -12,6 +12,7 @@ internal sealed class PixelPageWriter
     private const int SmallPixel = 64;
 
     private readonly RunShape _shape;
+    private readonly PixelOrder _inFile;
     private readonly Column[] _columns;
     private readonly long _stateOffset;
     private readonly VisitOrder _order = new();
@@ -22,6 +23,7 @@ internal sealed class PixelPageWriter
     public PixelPageWriter(RunFileLayout layout, RunStarted run)
     {
         _shape = layout.Shape;
+        _inFile = new PixelOrder(run.Plan.Scan);
         _stateOffset = layout.Pixels.Single(dataset => dataset.Definition.Path == RunPaths.PixelState).Offset;
         _columns =
         [
@@ -77,7 +79,7 @@ internal sealed class PixelPageWriter
         int frame = page.Frames[i], pixel = page.Pixels[i];
         if ((uint)frame >= (uint)_shape.Frames || (uint)pixel >= (uint)_shape.PixelsPerFrame)
             throw new ArgumentException($"Pixel {pixel} of frame {frame} lies outside the run of {_shape.Frames} x {_shape.PixelsPerFrame} pixels.", nameof(page));
-        return (long)frame * _shape.PixelsPerFrame + pixel;
+        return _inFile.PlaceOf(frame, pixel);
     }
 
     private void Write(InPlaceFile file, long offset, int bytesPerPixel, ReadOnlySpan<byte> source, VisitOrder order)

@@ -279,6 +279,26 @@ public sealed class RunFileWriterTests : IDisposable
         Assert.Equal(["run-completed", "series-not-trimmed"], reader.ReadEvents().Select(e => e.Code));
     }
 
+    [Theory]
+    [InlineData(ScanPath.Raster)]
+    [InlineData(ScanPath.Snake)]
+    [InlineData(ScanPath.Interleaved)]
+    public async Task A_line_along_y_takes_no_more_writes_than_one_along_x(ScanPath path)
+    {
+        Assert.Equal(
+            await WritesPerLineAsync(SomeRun.Started(rows: 12, columns: 16, path: path, fastAxis: FastAxis.X)),
+            await WritesPerLineAsync(SomeRun.Started(rows: 16, columns: 12, path: path, fastAxis: FastAxis.Y)));
+
+        async Task<int> WritesPerLineAsync(RunStarted run)
+        {
+            int writes = 0;
+            await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder[$"{run.Plan.Scan.FastAxis}.h5"], run, beforeWrite: () => writes++);
+            int before = writes;
+            await file.AppendLinesAsync(0, 1);
+            return writes - before;
+        }
+    }
+
     [Fact]
     public async Task Writing_pages_allocates_nothing_once_it_has_begun()
     {
