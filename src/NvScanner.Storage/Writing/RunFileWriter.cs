@@ -28,7 +28,7 @@ public sealed class RunFileWriter : IRunSink
     private long _committedAt;
 
     /// <summary>Creates a writer; nothing is touched before <see cref="OpenAsync"/>.</summary>
-    /// <param name="path">Path of the file to create.</param>
+    /// <param name="path">Path of the file to create; another one where that is taken and the options give it.</param>
     /// <param name="options">Options.</param>
     /// <param name="clock">The machine's clock, also for a run in virtual time: a commit waits at most a second of real time.</param>
     public RunFileWriter(string path, RunFileWriterOptions options, TimeProvider clock)
@@ -45,8 +45,8 @@ public sealed class RunFileWriter : IRunSink
         _beforeWrite = beforeWrite;
     }
 
-    /// <summary>Path of the file.</summary>
-    public string Path { get; }
+    /// <summary>Path of the file; before it is open, the first path that will be tried.</summary>
+    public string Path { get; private set; }
 
     /// <inheritdoc />
     public bool IsDurable => true;
@@ -71,7 +71,7 @@ public sealed class RunFileWriter : IRunSink
         {
             if (_run is not null)
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
-            (_layout, _file, _previous) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
+            (Path, _layout, _file, _previous) = RunFileCreation.Create(Path, run, _options, _beforeWrite);
             _run = run;
             _pages = new PixelPageWriter(_layout, run);
             foreach (PlacedSeries series in _layout.Series)

@@ -97,6 +97,26 @@ public sealed class RunFileWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Writers_that_want_a_name_at_once_get_one_each_and_leave_what_stands_there()
+    {
+        await File.WriteAllTextAsync(_folder["run-1.h5"], "mine");
+        var options = new RunFileWriterOptions { PowerCutSafe = false, PathAfter = path => _folder[$"run-{int.Parse(path[(path.LastIndexOf('-') + 1)..^3]) + 1}.h5"] };
+        RunFileWriter[] writers = [.. Enumerable.Range(0, 6).Select(_ => new RunFileWriter(_folder["run-1.h5"], options, new ManualClock()))];
+
+        await Parallel.ForEachAsync(writers, async (writer, stop) => await writer.OpenAsync(SomeRun.Started(), stop));
+
+        Assert.Equal(Enumerable.Range(2, 6).Select(number => _folder[$"run-{number}.h5"]), writers.Select(writer => writer.Path).Order(StringComparer.Ordinal));
+        foreach (RunFileWriter writer in writers)
+        {
+            await writer.CompleteAsync(new RunFinished(1, RunState.Completed, "because", 1, 0), CancellationToken.None);
+            using RunFile reader = RunFile.Open(writer.Path);
+            Assert.Equal(RunState.Completed, reader.State);
+        }
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(_folder["run-1.h5"]));
+    }
+
+    [Fact]
     public async Task A_replaced_run_stands_aside_until_the_first_commit()
     {
         await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
