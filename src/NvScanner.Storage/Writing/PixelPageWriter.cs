@@ -20,14 +20,15 @@ internal sealed class PixelPageWriter
     private byte[] _pendingStates = [];
     private byte[] _gathered = [];
 
-    public PixelPageWriter(RunFileLayout layout, RunStarted run)
+    /// <summary>Creates a writer of these datasets of a run; the one of the pixels' states is among them.</summary>
+    public PixelPageWriter(IReadOnlyCollection<PlacedDataset> datasets, RunStarted run)
     {
-        _shape = layout.Shape;
+        _shape = RunShape.Of(run);
         _inFile = new PixelOrder(run.Plan.Scan);
-        _stateOffset = layout.Pixels.Single(dataset => dataset.Definition.Path == RunPaths.PixelState).Offset;
+        _stateOffset = datasets.Single(dataset => dataset.Definition.Path == RunPaths.PixelState).Offset;
         _columns =
         [
-            .. layout.Pixels.Where(dataset => dataset.Definition.Path != RunPaths.PixelState).Select(dataset => new Column(
+            .. datasets.Where(dataset => dataset.Definition.Path != RunPaths.PixelState).Select(dataset => new Column(
                 dataset.Offset, checked((int)(dataset.Bytes / _shape.PixelCount)), dataset.Definition.Page!(run))),
         ];
     }

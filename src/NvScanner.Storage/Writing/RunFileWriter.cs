@@ -73,7 +73,7 @@ public sealed class RunFileWriter : IRunSink
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
             (Path, _layout, _file, _previous) = RunFileCreation.Create(Path, run, _options, _beforeWrite);
             _run = run;
-            _pages = new PixelPageWriter(_layout, run);
+            _pages = new PixelPageWriter(_layout.Pixels, run);
             foreach (PlacedSeries series in _layout.Series)
                 _series.Add(series.Definition, new SeriesWriter(series));
             Flush();
