@@ -1,3 +1,4 @@
+using System.Globalization;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Hdf5;
 
@@ -10,6 +11,8 @@ namespace NvScanner.Storage.Layout;
 /// </remarks>
 internal sealed class PixelOrder(ScanGeometry scan)
 {
+    private const double LargestTileBytes = uint.MaxValue;
+
     private readonly bool _byColumns = scan.FastAxis == FastAxis.Y;
 
     /// <summary>The format that files in this order need.</summary>
@@ -27,7 +30,15 @@ internal sealed class PixelOrder(ScanGeometry scan)
         return (long)frame * scan.PixelsPerFrame + pixel;
     }
 
-    /// <summary>Shape of the tiles of a dataset; null = it needs none.</summary>
-    public IReadOnlyList<long>? TileOf(DatasetDefinition dataset, RunShape shape) =>
-        _byColumns && dataset.Page is not null ? dataset.ColumnOf(shape) : null;
+    /// <summary>Shape of the tiles of a dataset; null = it needs none. Throws <see cref="IOException"/> where a tile is larger than HDF5 allows.</summary>
+    public IReadOnlyList<long>? TileOf(DatasetDefinition dataset, RunShape shape)
+    {
+        if (!_byColumns || dataset.Page is null) return null;
+        var tile = dataset.ColumnOf(shape);
+        var bytes = tile.Aggregate(dataset.Type switch { Hdf5Type.UInt8 => 1.0, Hdf5Type.UInt32 or Hdf5Type.Int32 => 4.0, _ => 8.0 }, (product, length) => product * length);
+        if (bytes > LargestTileBytes)
+            throw new IOException(string.Create(CultureInfo.InvariantCulture,
+                $"a line along y of {dataset.Path} takes {bytes / 1e9:0.0} GB, more than the 4.3 GB that HDF5 keeps in one piece; scan along x, or fewer rows or frequencies"));
+        return tile;
+    }
 }
