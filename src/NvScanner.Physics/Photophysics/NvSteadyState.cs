@@ -38,6 +38,7 @@ public readonly struct NvSteadyState
     public static NvSteadyState At(
         NvPhotophysics centre, double laserPowerWatts, Vector3d fieldInNvFrame, double zeroFieldSplittingHz, double strainHz = 0)
     {
+        if (!(laserPowerWatts >= 0)) throw new ArgumentOutOfRangeException(nameof(laserPowerWatts), laserPowerWatts, "The laser power is at least 0 W.");
         var ground = SpinMixing.Of(zeroFieldSplittingHz, strainHz, fieldInNvFrame * PhysicalConstants.GyromagneticRatioHzPerTesla);
         var excited = SpinMixing.Of(centre.ExcitedZeroFieldSplittingHz, 0, fieldInNvFrame * centre.ExcitedGyromagneticRatioHzPerTesla);
         const int n = SevenLevels.Count;
