@@ -1,5 +1,5 @@
-using NvScanner.Abstractions.Instruments;
-using NvScanner.Abstractions.Quantities;
+using FsCheck;
+using FsCheck.Fluent;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition.Tests.Fakes;
@@ -221,6 +221,44 @@ public sealed class PauseTests
         Assert.Equal(4, run.Sink.Pixels.Count);
     }
 
+    [Fact]
+    public void Whatever_the_operator_asks_for_and_when_the_run_takes_only_steps_of_the_table_and_is_dark_whenever_it_is_paused() =>
+        Prop.ForAll(Gen.Choose(1, 60).Zip(Gen.Choose(0, 3)).ArrayOf(6).ToArbitrary(), wishes => FollowAsync(wishes).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    // wishes at the n-th call of an instrument, and at the n-th report of progress, so that they meet every state
+    private static async Task<bool> FollowAsync((int At, int Wish)[] wishes)
+    {
+        using var run = new PausingRun { Settings = new RunSettings { ProgressInterval = TimeSpan.Zero } };
+        var wasLit = false;
+        run.Sink.OnRecord = document => wasLit |= document is RunStateChanged { State: RunState.Paused } && (run.Bench.LaserOn || run.Bench.MicrowaveOn || !run.Bench.TipRetracted);
+        run.Bench.Script = (number, _) =>
+        {
+            foreach (var (_, wish) in wishes.Where(w => w.At == number))
+                Act(wish);
+            return null;
+        };
+        run.Progress = new Watcher(progress =>
+        {
+            // somebody always comes back and lets the run go on, or stops it
+            if (progress.State == RunState.Paused)
+                Act(wishes[0].Wish == 3 ? 3 : 1);
+        });
+        var outcome = await run.GoAsync(Some.Plan(4, 2, repeats: 1));
+        run.AssertSound(outcome);
+        return !wasLit && outcome.State is RunState.Completed or RunState.Stopped or RunState.Aborted;
+
+        void Act(int wish)
+        {
+            if (wish is 0 or 2)
+                run.Coordinator.RequestPause();
+            else if (wish == 1)
+                run.Coordinator.RequestResume();
+            else
+                run.StopNow();
+        }
+    }
+
     /// <summary>A test run whose operator acts at a call of an instrument and when the run is paused.</summary>
     private sealed class PausingRun : TestRun
     {
@@ -269,11 +307,11 @@ public sealed class PauseTests
             });
             return done.Task;
         }
+    }
 
-        private sealed class Watcher(Action<RunProgress> see) : IProgress<RunProgress>
-        {
-            public void Report(RunProgress value) => see(value);
-        }
+    private sealed class Watcher(Action<RunProgress> see) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => see(value);
     }
 
     private sealed class NeedySink(FakeBench bench) : IRunSink, INeedsQuietMoment
