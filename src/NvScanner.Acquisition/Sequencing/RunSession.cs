@@ -146,10 +146,13 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
     private async ValueTask EnterAsync(RunContext run, PixelPipeline pipeline, RunCommand command)
     {
+        // who is told that the run is paused finds every measured pixel, and the word itself, in the file: every frame shows the state, also that of a page still on its way
+        var isPause = command == RunCommand.Pause;
+        if (isPause)
+            await pipeline.ReachStoreAsync();
         run.Guard.ThrowIfEnded();
         await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), Move(command)));
-        // who is told that the run is paused finds every measured pixel in the file
-        if (command == RunCommand.Pause)
+        if (isPause)
             await pipeline.ReachStoreAsync();
     }
 
