@@ -163,6 +163,7 @@ public sealed class PauseTests
         using var run = new PausingRun();
         run.Bench.Script = (_, call) => call == Off[1] ? Fault.Fails : null;
         run.PauseAt("stage.MoveTo(150,50)");
+        _ = run.WhenPaused(() => run.StopNow()); // it must not come to this
         var outcome = await run.GoAsync(Some.Plan(4, 1, repeats: 1));
         run.AssertSound(outcome);
         Assert.Equal(RunState.Failed, outcome.State);
