@@ -22,19 +22,19 @@ internal sealed class CobaltOxideParticlesSample : ISample
         return height;
     }
 
-    public Vector3d FieldAt(Vector3d position, double currentAmperes, Vector3d biasTesla)
+    public Vector3d FieldAt(Vector3d position, in SampleConditions conditions)
     {
         var field = Vector3d.Zero;
-        foreach (var particle in _particles) field += particle.FieldAt(position, biasTesla);
+        foreach (var particle in _particles) field += particle.FieldAt(position, conditions.BiasTesla);
         return field;
     }
 
-    public double LithiumContentAt(double x, double y)
+    public double LithiumContentAt(double x, double y, in SampleConditions conditions)
     {
         foreach (var particle in _particles)
             if (particle.Covers(x, y)) return particle.LithiumContent;
         return double.NaN;
     }
 
-    public Vector3d SheetCurrentAt(double x, double y, double currentAmperes) => Vector3d.Zero;
+    public Vector3d SheetCurrentAt(double x, double y, in SampleConditions conditions) => Vector3d.Zero;
 }

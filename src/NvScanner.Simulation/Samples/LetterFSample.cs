@@ -27,16 +27,16 @@ internal sealed class LetterFSample : ISample
         return BluntTip.Over(LetterHeight, inside);
     }
 
-    public Vector3d FieldAt(Vector3d position, double currentAmperes, Vector3d biasTesla)
+    public Vector3d FieldAt(Vector3d position, in SampleConditions conditions)
     {
         // the strip's closed form has its current along +y: turned by -90 degrees about z
-        var strip = new InfiniteStrip(StripWidth, currentAmperes / StripWidth)
+        var strip = new InfiniteStrip(StripWidth, conditions.CurrentAmperes / StripWidth)
             .FieldAt(new Vector3d(-(position.Y - StripY), position.X, position.Z - StripZ));
         return new Vector3d(0, -strip.X, strip.Z) + Dipole.FieldAt(position);
     }
 
-    public double LithiumContentAt(double x, double y) => double.NaN;
+    public double LithiumContentAt(double x, double y, in SampleConditions conditions) => double.NaN;
 
-    public Vector3d SheetCurrentAt(double x, double y, double currentAmperes) =>
-        Math.Abs(y - StripY) < 0.5 * StripWidth ? new Vector3d(currentAmperes / StripWidth, 0, 0) : Vector3d.Zero;
+    public Vector3d SheetCurrentAt(double x, double y, in SampleConditions conditions) =>
+        Math.Abs(y - StripY) < 0.5 * StripWidth ? new Vector3d(conditions.CurrentAmperes / StripWidth, 0, 0) : Vector3d.Zero;
 }

@@ -17,12 +17,12 @@ internal sealed class TestStripSample : ISample
     public double HeightAt(double x, double y) =>
         BluntTip.Over(Thickness, _strip.HalfWidthAt(x - CentreX) - Math.Abs(y - CentreY));
 
-    public Vector3d FieldAt(Vector3d position, double currentAmperes, Vector3d biasTesla) => currentAmperes == 0
+    public Vector3d FieldAt(Vector3d position, in SampleConditions conditions) => conditions.CurrentAmperes == 0
         ? Vector3d.Zero
-        : _strip.FieldAt(position - new Vector3d(CentreX, CentreY, Thickness)) * currentAmperes;
+        : _strip.FieldAt(position - new Vector3d(CentreX, CentreY, Thickness)) * conditions.CurrentAmperes;
 
-    public double LithiumContentAt(double x, double y) => double.NaN;
+    public double LithiumContentAt(double x, double y, in SampleConditions conditions) => double.NaN;
 
-    public Vector3d SheetCurrentAt(double x, double y, double currentAmperes) =>
-        _strip.SheetCurrentAt(x - CentreX, y - CentreY) * currentAmperes;
+    public Vector3d SheetCurrentAt(double x, double y, in SampleConditions conditions) =>
+        _strip.SheetCurrentAt(x - CentreX, y - CentreY) * conditions.CurrentAmperes;
 }

@@ -23,6 +23,7 @@ internal sealed class SimulatedWorld
     private readonly SimulatedTip _tip;
     private readonly double _zeroFieldSplittingHz;
     private readonly ulong _seed;
+    private readonly TimeProvider _time;
     private MeasurementKey _key;
     private CounterRandom _photons;
     private CounterRandom _positions;
@@ -42,9 +43,9 @@ internal sealed class SimulatedWorld
     private Vector3d _field;
     private OdmrSignal _signal;
 
-    private SimulatedWorld(ISample sample, SimulatedTip tip, double temperatureKelvin, ulong seed)
+    private SimulatedWorld(ISample sample, SimulatedTip tip, double temperatureKelvin, ulong seed, TimeProvider time)
     {
-        (_sample, _tip, TemperatureKelvin, _seed) = (sample, tip, temperatureKelvin, seed);
+        (_sample, _tip, TemperatureKelvin, _seed, _time) = (sample, tip, temperatureKelvin, seed, time);
         _zeroFieldSplittingHz = tip.ZeroFieldSplittingHz + PhysicalConstants.ZeroFieldSplittingHzPerKelvin * (temperatureKelvin - ReferenceKelvin);
         BeginMeasurement(default);
     }
@@ -90,7 +91,7 @@ internal sealed class SimulatedWorld
         };
         var temperature = settings.Get("temperature", new Temperature(ReferenceKelvin)).Kelvin;
         settings.ThrowIfWrong(id);
-        return new SimulatedWorld(sample, tip, temperature, spec.Seed);
+        return new SimulatedWorld(sample, tip, temperature, spec.Seed, context.Time);
     }
 
     /// <summary>Starts the random numbers of a measurement; the same key gives the same noise.</summary>
@@ -262,10 +263,12 @@ internal sealed class SimulatedWorld
                 _tip.Frame.OrientedAlong(_bias).Axis.Dot(_field),
                 _zeroFieldSplittingHz,
                 TemperatureKelvin,
-                _sample.LithiumContentAt(_x, _y),
-                ToSeam(_sample.SheetCurrentAt(_x, _y, _current)));
+                _sample.LithiumContentAt(_x, _y, Conditions),
+                ToSeam(_sample.SheetCurrentAt(_x, _y, Conditions)));
         }
     }
+
+    private SampleConditions Conditions => new(_time.GetTimestamp() / (double)_time.TimestampFrequency, _current, _bias);
 
     private CounterRandom Stream(RandomPurpose purpose) => new(_seed, purpose, _key.Frame, _key.Pixel, _key.Pass);
 
@@ -273,7 +276,7 @@ internal sealed class SimulatedWorld
     private void Refresh()
     {
         if (!_signalIsStale) return;
-        _field = _bias + _sample.FieldAt(NvPosition(), _current, _bias);
+        _field = _bias + _sample.FieldAt(NvPosition(), Conditions);
         _signal = new OdmrSignal(_tip, _zeroFieldSplittingHz, _tip.Frame.ToNvFrame(_field), _laserWatts, _rabiHz);
         _signalIsStale = false;
     }
