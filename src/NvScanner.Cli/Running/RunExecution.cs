@@ -22,8 +22,11 @@ internal static class RunExecution
         var writer = new RunFileWriter(prepared.OutputPath, prepared.FileOptions, context.Clock);
         var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
 
-        var outcome = await RunView.WatchAsync(context.Terminal, order.Headless,
-            progress => new RunCoordinator(clock.Time, context.Logging).RunAsync(request, progress, stop));
+        var coordinator = new RunCoordinator(clock.Time, context.Logging);
+        using var signals = new PauseSignals(coordinator);
+        if (!order.Headless && context.Terminal.ReadKey is { } readKey)
+            PauseKeys.Read(coordinator, readKey);
+        var outcome = await RunView.WatchAsync(context.Terminal, order.Headless, progress => coordinator.RunAsync(request, progress, stop));
 
         return Conclude(context, prepared, outcome, writer);
     }

@@ -33,7 +33,7 @@ internal static class RunFileCreation
             foreach (PlacedDataset dataset in layout.Pixels)
                 file.Fill(dataset);
             foreach (PlacedSeries series in layout.Series)
-                new SeriesWriter(series).Fill(file);
+                SeriesWriter.Fill(file, series);
             return (path, layout, file, previous);
         }
         catch (Exception error)

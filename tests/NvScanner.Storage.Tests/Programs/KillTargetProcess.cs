@@ -8,8 +8,8 @@ internal static class KillTargetProcess
 {
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "NvScanner.Storage.KillTarget.dll");
 
-    public static Process Start(string path, int rows, int columns, int bins, string scanPath, string fastAxis) =>
-        ExternalProgram.Start("dotnet", [Assembly, .. Arguments(path, rows, columns, bins, scanPath, fastAxis)]);
+    public static Process Start(string path, int rows, int columns, int bins, string scanPath, string fastAxis = "x", int eventsPerLine = 1) =>
+        ExternalProgram.Start("dotnet", [Assembly, .. Arguments(path, rows, columns, bins, scanPath, fastAxis), Text(eventsPerLine)]);
 
     /// <summary>Runs it to its end with no file allowed to grow beyond a number of KiB: the unprivileged stand-in for a full disk.</summary>
     public static (int ExitCode, string Output) RunWithFileLimit(int kibibytes, string path, int rows, int columns, int bins)
