@@ -1,5 +1,6 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
+using NvScanner.Simulation.Noise;
 
 namespace NvScanner.Simulation.Drivers;
 
@@ -28,6 +29,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     private readonly double _currentNoise;
     private CellLimits _compliance;
     private CellDrive _drive = new CellDrive.Rest();
+    private int _readings;
 
     public SimulatedPotentiostat(InstrumentSpec spec, DriverContext context) : base(spec, context)
     {
@@ -71,10 +73,11 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     {
         await ExchangeAsync(cancellationToken);
         var amperes = CellCurrent();
+        var noise = World.MeterNoise(RandomPurpose.CellReadings, _readings++);
         return new CellSample(
             NowSeconds,
-            _openCircuitVolts + amperes * _resistance + World.ReadingNoise(_voltageNoise),
-            amperes + World.ReadingNoise(_currentNoise));
+            _openCircuitVolts + amperes * _resistance + _voltageNoise * noise.NextNormal(),
+            amperes + _currentNoise * noise.NextNormal());
     }
 
     public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);

@@ -1,5 +1,6 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
+using NvScanner.Simulation.Noise;
 
 namespace NvScanner.Simulation.Drivers;
 
@@ -13,12 +14,13 @@ internal sealed class SimulatedThermometer(InstrumentSpec spec, DriverContext co
     ];
 
     private readonly double _noise = spec.GetNumber("noise");
+    private int _readings;
 
     protected override string Model => "thermometer";
 
     public async ValueTask<Temperature> ReadTemperatureAsync(CancellationToken cancellationToken)
     {
         await ExchangeAsync(cancellationToken);
-        return new Temperature(World.TemperatureKelvin + World.ReadingNoise(_noise));
+        return new Temperature(World.TemperatureKelvin + _noise * World.MeterNoise(RandomPurpose.TemperatureReadings, _readings++).NextNormal());
     }
 }

@@ -15,6 +15,12 @@ public enum RandomPurpose
     /// <summary>Noise of the topography reading.</summary>
     Topography = 4,
 
-    /// <summary>Noise of readings of cell, bias field, temperature and laser power.</summary>
+    /// <summary>Noise of readings of bias field and laser power.</summary>
     Readings = 5,
+
+    /// <summary>Noise of readings of the cell.</summary>
+    CellReadings = 6,
+
+    /// <summary>Noise of readings of the temperature.</summary>
+    TemperatureReadings = 7,
 }

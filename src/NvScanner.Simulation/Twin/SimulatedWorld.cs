@@ -214,6 +214,9 @@ internal sealed class SimulatedWorld
         lock (_gate) _microwave.StepSettlingSeconds = seconds;
     }
 
+    /// <summary>The random numbers of one reading of a meter that is read beside the scan: they depend on how often it was read before, not on what the scan measured meanwhile.</summary>
+    public CounterRandom MeterNoise(RandomPurpose meter, int reading) => new(_seed, meter, 0, reading, 0);
+
     /// <summary>A normal deviation with the given standard deviation for one reading of a meter.</summary>
     public double ReadingNoise(double sigma)
     {
