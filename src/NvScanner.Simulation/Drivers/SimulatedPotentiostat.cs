@@ -61,6 +61,12 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         _compliance = compliance;
     }
 
+    public async ValueTask<CellLimits> ReadComplianceAsync(CancellationToken cancellationToken)
+    {
+        await ExchangeAsync(cancellationToken);
+        return _compliance;
+    }
+
     public async ValueTask ApplyAsync(CellDrive drive, CancellationToken cancellationToken)
     {
         if (drive is CellDrive.ConstantCurrent { Current: var current }) RequireWithin(current, Limits.Current);
