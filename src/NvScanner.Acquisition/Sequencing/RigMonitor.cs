@@ -2,6 +2,7 @@ using System.Globalization;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Preflight;
 
@@ -30,7 +31,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         foreach (var warning in LimitChecks.Unwatched(run.Plan.Limits, run.Rig.Instruments.ContainsKey))
             await pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "limit-unwatched", warning));
         if (run.Plan.Limits.Cell is { } cell && _potentiostat is not null)
-            await run.Guard.Watch(_potentiostat.Id, "set compliance", run.Settings.Deadlines.Command).Run(_potentiostat.SetComplianceAsync(cell, run.Operations));
+            await CellCompliance.SetAsync(run, _potentiostat, cell);
     }
 
     /// <summary>Reads what is due, with the light on; throws <see cref="LimitTrippedException"/> when a limit is left or the light is gone. Returns when all have answered, mostly at once.</summary>
