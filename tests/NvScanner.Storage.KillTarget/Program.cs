@@ -16,7 +16,7 @@ string path = args[0];
 int rows = int.Parse(args[1], CultureInfo.InvariantCulture);
 int columns = int.Parse(args[2], CultureInfo.InvariantCulture);
 int bins = int.Parse(args[3], CultureInfo.InvariantCulture);
-var run = SomeRun.Started(rows, columns, bins, path: Enum.Parse<ScanPath>(args[4], ignoreCase: true), reference: new ReferencePlan(ReferenceMode.Retracted, 8));
+var run = SomeRun.Started(rows, columns, bins, path: Enum.Parse<ScanPath>(args[4], ignoreCase: true), reference: new ReferencePlan(ReferenceMode.Retracted, 8), cell: SomeRun.Cell);
 var options = new RunFileWriterOptions { PowerCutSafe = bool.Parse(args[5]) };
 await using var writer = new RunFileWriter(path, options, TimeProvider.System);
 try
@@ -31,6 +31,7 @@ try
         PatternPages.Fill(page, schedule, line, run);
         await writer.AppendAsync(page, CancellationToken.None);
         await writer.RecordAsync(new RunEvent(number, EventLevel.Information, "line", $"line {number}"), CancellationToken.None);
+        await writer.RecordAsync(PatternPages.CellRow(number), CancellationToken.None);
         Console.WriteLine(writer.AcknowledgedPixels.ToString(CultureInfo.InvariantCulture));
     }
 

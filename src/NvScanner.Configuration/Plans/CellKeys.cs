@@ -34,7 +34,7 @@ internal static class CellKeys
     private static readonly Key<TimeSpan> Sampling = new("sampling", Values.Time(0.01, 600),
         "Time between two readings of the cell: rows of the log, and how often limits and the ends of steps are looked at.", "1 s");
 
-    private static readonly Key<IReadOnlyList<WrittenItem>> Program = new("program", new ListRule<WrittenItem>(CellStepKeys.Section, 1, 1000),
+    private static readonly Key<IReadOnlyList<WrittenItem>> Program = new("program", new ListRule<WrittenItem>(CellStepKeys.Section, 1, 200),
         "Steps in their order, each a section of one key; they begin with the first frame, and after the last one the circuit is open.", required: true);
 
     /// <summary>The section.</summary>

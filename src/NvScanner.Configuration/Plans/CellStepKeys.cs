@@ -51,7 +51,7 @@ internal static class CellStepKeys
     private static readonly Key<int> Times = new("times", new IntegerRule(1, 100_000), "Number of cycles.", required: true);
 
     private static readonly Key<IReadOnlyList<WrittenStep>> RepeatedSteps = new("steps",
-        new ListRule<WrittenStep>(new SectionRule<WrittenStep>("cell.program.repeat.steps", Steps, StepOf), 1, 1000),
+        new ListRule<WrittenStep>(new SectionRule<WrittenStep>("cell.program.repeat.steps", Steps, StepOf), 1, 100),
         "Steps of one cycle, written as in `cell.program`; no repeat within a repeat.", required: true);
 
     private static readonly Key<WrittenItem> Repeat = new("repeat",
