@@ -44,6 +44,7 @@ public static class RunContent
             Maps = [.. Further(run, maps, field, frame, notes)],
             Frames = Frames(run, maps, field.Name),
             Notes = notes,
+            Cell = run.ReadCellLog() is { Count: > 0 } log ? new CellLogFigure(log, [.. TimesOfFrames(run)]) : null,
             Spectra = spectra,
             Histograms = FitHistograms.Of(health, degreesOfFreedom),
             Reasons = health.Reasons,
@@ -88,6 +89,16 @@ public static class RunContent
     private static string Summary(RunFile run) =>
         $"Sample {run.SampleId} on {run.RigName}, started {run.StartTime.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}" +
         (run.HasTruth ? ", simulated with known truth." : ".");
+
+    private static IEnumerable<(double Begin, double End)> TimesOfFrames(RunFile run)
+    {
+        for (var frame = 0; frame < run.Shape.Frames; frame++)
+        {
+            var times = run.ReadRaw("time", frame).Where(double.IsFinite).ToArray();
+            if (times.Length > 0)
+                yield return (times.Min(), times.Max());
+        }
+    }
 
     private static int LastMeasuredFrame(RunFile run)
     {
