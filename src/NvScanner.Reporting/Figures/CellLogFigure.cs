@@ -81,7 +81,7 @@ public sealed class CellLogFigure(IReadOnlyList<CellLogRow> log, IReadOnlyList<(
         for (var i = 0; i < frames.Count; i++)
         {
             var (left, right) = (area.X(frames[i].Begin), area.X(frames[i].End));
-            surface.Fill(left, area.Top, Math.Max(1, right - left), area.Height, Ink.Grid);
+            surface.Fill(left, area.Top, Math.Max(1, right - left), area.Height, Ink.Band);
             if (isTop && right - left > 14)
                 surface.Text(new Point((left + right) / 2, area.Top - 7), frames.Count == 1 ? "pixels" : $"{i + 1}", 11, TextAnchor.Middle, Ink.Muted);
         }

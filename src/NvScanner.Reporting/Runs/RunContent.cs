@@ -94,9 +94,11 @@ public static class RunContent
     {
         for (var frame = 0; frame < run.Shape.Frames; frame++)
         {
-            var times = run.ReadRaw("time", frame).Where(double.IsFinite).ToArray();
-            if (times.Length > 0)
-                yield return (times.Min(), times.Max());
+            var middles = run.ReadRaw("time", frame);
+            var pixels = middles.Zip(run.ReadRaw("duration", frame), (middle, duration) => (Begin: middle - 0.5 * duration, End: middle + 0.5 * duration))
+                .Where(pixel => double.IsFinite(pixel.Begin)).ToArray();
+            if (pixels.Length > 0)
+                yield return (pixels.Min(pixel => pixel.Begin), pixels.Max(pixel => pixel.End));
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class CellLogFigureTests
     {
         // the time axis runs from 0 to 100 s over 720 units right of 66
         var svg = new CellLogFigure(Log(101), [(25, 75)]).ToSvg();
-        var band = svg.Split('\n').First(line => line.Contains("f-grid", StringComparison.Ordinal));
+        var band = svg.Split('\n').First(line => line.Contains("f-band", StringComparison.Ordinal));
         Assert.Equal(66 + 180, Number(band, " x=\""), 0.6);
         Assert.Equal(360, Number(band, " width=\""), 0.6);
     }
