@@ -198,6 +198,25 @@ public sealed class CellProgramTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void No_step_begins_after_the_scan_has_ended() => Prop.ForAll(Gen.Choose(1, 400).ToArbitrary(), milliseconds =>
+    {
+        FakeCell? cell = null;
+        using var run = new TestRun { Further = bench => [cell = new FakeCell(bench)] };
+        run.Bench.Latency = ThirdOfPixel;
+        var latest = TimeSpan.Zero;
+        run.Bench.Script = (_, call) =>
+        {
+            if (call.StartsWith("potentiostat.Apply", StringComparison.Ordinal))
+                latest = run.Clock.GetElapsedTime(0);
+            return null;
+        };
+        var outcome = run.GoAsync(Plan(CellOf(new CellRepeat(100_000, [Current(1, 10e-3, After(milliseconds / 1000.0)), Rest(2, 0.01)])), 1, 1)).GetAwaiter().GetResult();
+        Assert.Equal(RunState.Completed, outcome.State);
+        Assert.True(cell!.IsOpen);
+        Assert.InRange(latest.TotalSeconds, 1, run.Sink.Pixels[^1].Time + ThirdOfPixel.TotalSeconds); // two of its calls are the measurement
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void No_step_of_any_programme_is_left_out_and_the_counted_charge_is_that_of_the_cell()
     {
         var step = from amperes in Gen.Elements(-20e-3, -5e-3, 0, 5e-3, 20e-3)
