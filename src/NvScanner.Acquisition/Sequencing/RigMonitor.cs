@@ -1,15 +1,14 @@
-using System.Globalization;
 using NvScanner.Abstractions.Instruments;
-using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Preflight;
 
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>
-/// Watches what changes slowly: cell and thermometer against their limits, and whether the laser still emits. Looks at a pixel's begin, at most once per second of the run's clock,
-/// and records the readings. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
+/// Watches what changes slowly: whether the laser still emits and, without a cell programme, cell and thermometer against their limits. Looks at a pixel's begin, at most once per
+/// second of the run's clock, and records the readings. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
 /// </summary>
 internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
 {
@@ -30,11 +29,11 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         foreach (var warning in LimitChecks.Unwatched(run.Plan.Limits, run.Rig.Instruments.ContainsKey))
             await pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "limit-unwatched", warning));
         if (run.Plan.Limits.Cell is { } cell && _potentiostat is not null)
-            await run.Guard.Watch(_potentiostat.Id, "set compliance", run.Settings.Deadlines.Command).Run(_potentiostat.SetComplianceAsync(cell, run.Operations));
+            await CellCompliance.SetAsync(run, _potentiostat, cell);
     }
 
-    /// <summary>Reads what is due, with the light on; throws <see cref="LimitTrippedException"/> when a limit is left or the light is gone. Returns when all have answered, mostly at once.</summary>
-    public ValueTask CheckAsync()
+    /// <summary>Reads what is due; throws <see cref="LimitTrippedException"/> when a limit is left, or the light is gone while the run is <paramref name="emitting"/>. Returns when all have answered, mostly at once.</summary>
+    public ValueTask CheckAsync(bool emitting = true)
     {
         var now = run.SecondsSinceStart();
         if (now < _nextCheck)
@@ -43,13 +42,16 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         var records = now >= _nextRecord;
         if (records)
             _nextRecord = now + RecordEverySeconds;
-        return ReadAsync(records);
+        return ReadAsync(records, emitting);
     }
 
     // what has no limit is read only to be recorded
-    private async ValueTask ReadAsync(bool records)
+    private async ValueTask ReadAsync(bool records, bool emitting)
     {
-        await CheckLaserAsync(records);
+        if (records || emitting)
+            await CheckLaserAsync(records, emitting);
+        if (run.Plan.Cell is not null)
+            return; // its programme reads and watches it
         var limits = run.Plan.Limits;
         if (_potentiostat is not null && (records || limits.Cell is not null))
         {
@@ -60,8 +62,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
                 await RecordAsync("cell.current", sample.CurrentAmperes);
             }
 
-            Check("voltage", new Voltage(sample.PotentialVolts), limits.Cell?.Voltage);
-            Check("current", new Current(sample.CurrentAmperes), limits.Cell?.Current);
+            CellLimitCheck.Check(sample, limits);
         }
 
         if (_thermometer is not null && (records || limits.CellTemperature is not null))
@@ -69,15 +70,17 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
             var temperature = await run.Guard.Watch(_thermometer.Id, "read temperature", run.Settings.Deadlines.Command).Run(_thermometer.ReadTemperatureAsync(run.Operations));
             if (records)
                 await RecordAsync("temperature", temperature.Si);
-            Check("temperature", temperature, limits.CellTemperature);
+            CellLimitCheck.Check(temperature, limits);
         }
     }
 
-    private async ValueTask CheckLaserAsync(bool records)
+    private async ValueTask CheckLaserAsync(bool records, bool emitting)
     {
         var status = await run.Guard.Watch(_laser.Id, "read status", run.Settings.Deadlines.Command).Run(_laser.ReadStatusAsync(run.Operations));
         if (records)
             await RecordAsync("laser.power", status.Power.Watts);
+        if (!emitting)
+            return; // whoever pauses the run may open the enclosure
         if (!status.InterlockClosed)
             throw new LimitTrippedException("laser-interlock", $"the interlock of {_laser.Id} is open: close the enclosure before the next run");
         if (!status.Emission)
@@ -85,11 +88,4 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
     }
 
     private ValueTask RecordAsync(string stream, double value) => pipeline.RecordAsync(new MonitorSample(run.SecondsSinceStart(), stream, value));
-
-    private static void Check<T>(string name, T value, QuantityRange<T>? limit) where T : struct, IQuantity<T>
-    {
-        // NaN is outside: a reading that says nothing is no reading
-        if (limit is { } range && !range.Contains(value))
-            throw new LimitTrippedException($"cell-{name}", string.Create(CultureInfo.InvariantCulture, $"cell {name} {Quantity.Format(value)} is outside limits.cell.{name} ({range})"));
-    }
 }

@@ -20,6 +20,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 {
     private readonly TimeProvider _storeClock = request.Settings.StoreClock ?? time;
     private readonly Lock _lock = new();
+    private readonly PauseSwitch _pause = new();
     private RunState _state = RunState.Idle;
 
     /// <summary>Runs to the end; returns when the rig is safe and every sink is complete.</summary>
@@ -36,8 +37,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         using var ending = new RunEnding(logger);
         using var guard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
+        using var cellGuard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
         var model = FieldModel.For(request.Plan, request.Rig.Profile);
-        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guard, ending);
+        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guard, cellGuard, ending);
         var sinks = new SinkSet(request.Sinks, ending, logger);
         var started = RunStartedFactory.Create(run);
         try
@@ -66,7 +68,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         ending.Ended += cause =>
         {
             pipeline.StopRenting();
-            guard.End(cause.Error ?? new OperationCanceledException(cause.Reason));
+            var reason = cause.Error ?? new OperationCanceledException(cause.Reason);
+            guard.End(reason);
+            cellGuard.End(reason);
         };
         await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
         view.Show(Frame(run, statistics, sinks, view));
@@ -74,14 +78,18 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
 
         var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);
-        var scan = new Scan(run, pipeline, feed, () => BeginAsync(run, pipeline));
+        var scan = new Scan(run, pipeline, feed, _pause, async command =>
+        {
+            await EnterAsync(run, pipeline, command);
+            view.Show(Frame(run, statistics, sinks, view));
+        });
         var stopping = stop.Register(() => ending.End(new RunEnding.Cause(RunCommand.Stop, "stopped", "stopped by the user", null)));
-        var actor = time.RunActorAsync("sequencer", scan.RunAsync);
+        var actor = time.RunActorAsync("run", scan.RunAsync);
         await Task.WhenAny(actor, ending.Requested);
         var endedByItself = ending.First is null;
         if (endedByItself)
             Judge(actor, ending);
-        var unsafeInstruments = await MakeSafeAsync(guard, ending, actor);
+        var unsafeInstruments = await MakeSafeAsync([guard, cellGuard], ending, actor);
         stopping.Unregister(); // disposing would wait for drivers that are being cancelled
         if (!endedByItself)
             Judge(actor, ending);
@@ -106,14 +114,36 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             Error = ending.First?.Error,
             Unsafe = unsafeInstruments,
             PixelsAboveSigma = statistics.AboveSigma,
+            PausedSeconds = _pause.PausedSeconds,
             DroppedSinkCalls = sinks.DroppedCalls,
         };
+    }
+
+    /// <summary>Wants the run to pause at the next pixel's end; false, and logged, when it is wanted already or there is nothing left to pause.</summary>
+    public bool RequestPause() => Heed("pause", () => _pause.Request());
+
+    /// <summary>Wants a paused run to go on; false, and logged, when nobody wanted a pause.</summary>
+    public bool RequestResume() => Heed("resume", () => _pause.Release());
+
+    private bool Heed(string wish, Func<bool> act)
+    {
+        RunState state;
+        lock (_lock)
+            state = _state;
+        var heeded = state is RunState.Preparing or RunState.Running or RunState.Paused && act();
+        logger.LogInformation("The user asks the run, which is {State}, to {Wish}{Effect}", state, wish, heeded ? "" : ": nothing to do");
+        return heeded;
     }
 
     private IReadOnlyList<PlanProblem> Problems()
     {
         var problems = PlanPreflight.Check(request.Plan, request.Rig.Profile);
-        return problems.Count > 0 ? problems : RigPreflight.Check(request.Plan, request.Rig);
+        if (problems.Count == 0)
+            problems = RigPreflight.Check(request.Plan, request.Rig);
+        // the cell is where its history has brought it, and a programme that began anew would drive it further
+        return request is { Plan.Cell: not null, Settings.FirstVisit: > 0 }
+            ? [.. problems, new PlanProblem("cell", "a run with a cell programme cannot go on in the middle: its programme has run on or was cut; begin a new run, with x-initial where the cell is now")]
+            : problems;
     }
 
     private static PixelPage[] Pages(RunContext run)
@@ -122,49 +152,45 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         return Enumerable.Range(0, run.Settings.Pages).Select(_ => new PixelPage(capacity, run.FrequenciesHz.Length)).ToArray();
     }
 
-    private async ValueTask BeginAsync(RunContext run, PixelPipeline pipeline)
+    private async ValueTask EnterAsync(RunContext run, PixelPipeline pipeline, RunCommand command)
     {
+        // who is told that the run is paused finds every measured pixel, and the word itself, in the file: every frame shows the state, also that of a page still on its way
+        var isPause = command == RunCommand.Pause;
+        if (isPause)
+            await pipeline.ReachStoreAsync();
         run.Guard.ThrowIfEnded();
-        Move(RunCommand.Begin);
-        await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), RunState.Running));
+        await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), Move(command)));
+        if (isPause)
+            await pipeline.ReachStoreAsync();
     }
 
     // what the sequencer threw is a cause only if nothing ended the run before; that it was cancelled after that is no news
     private static void Judge(Task scan, RunEnding ending)
     {
-        switch (scan.Exception?.GetBaseException())
-        {
-            case LimitTrippedException trip:
-                ending.End(new RunEnding.Cause(RunCommand.Trip, trip.Code, trip.Message, null));
-                break;
-            case InstrumentException failure:
-                ending.Fail("instrument-failed", failure);
-                break;
-            case { } failure:
-                ending.Fail("run-failed", failure);
-                break;
-            case null when scan.IsCanceled && ending.First is null:
-                ending.Fail("run-failed", new InvalidOperationException("an instrument's operation was cancelled although nobody asked for it"));
-                break;
-        }
+        if (scan.Exception is { } failure)
+            ending.EndBy(failure);
+        else if (scan.IsCanceled)
+            ending.EndBy(new OperationCanceledException());
     }
 
-    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuard guard, RunEnding ending, Task scan)
+    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuard[] guards, RunEnding ending, Task scan)
     {
         var safe = new SafeState(request.Rig, time, logger);
         var tipFirst = ending.First?.Error is InstrumentException { Instrument.Role: InstrumentRoles.Probe };
         // The scan first: only after its end is it final what was given up. While it has not ended, an operation that was watched before the run ended
         // may be on its way to its driver and switch something on behind the first make-safe.
-        var mayStillAct = !scan.IsCompleted || guard.Abandoned is { IsCompleted: false };
+        var mayStillAct = !scan.IsCompleted || Abandoned().Length > 0;
         var failures = await safe.MakeSafeAsync(tipFirst);
         if (!scan.IsCompleted)
             await WaitAsync(scan);
         if (!mayStillAct)
             return failures;
 
-        if (guard.Abandoned is { IsCompleted: false } late)
-            await WaitAsync(late);
+        if (Abandoned() is { Length: > 0 } late)
+            await WaitAsync(Task.WhenAll(late));
         return await safe.MakeSafeAsync(tipFirst);
+
+        Task[] Abandoned() => [.. guards.Select(guard => guard.Abandoned).OfType<Task>().Where(operation => !operation.IsCompleted)];
     }
 
     // waits on the run's clock, no longer than one instrument may take to become safe
@@ -201,7 +227,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         foreach (var failure in unsafeInstruments)
             await pipeline.RecordAsync(new RunEvent(safeAt, EventLevel.Error, "make-safe-failed", failure));
-        if (_state != RunState.Running)
+        if (_state is not (RunState.Running or RunState.Paused))
             return;
         Move(RunCommand.Finish);
         await pipeline.RecordAsync(new RunStateChanged(safeAt, RunState.Finishing));
@@ -250,7 +276,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var total = run.Schedule.VisitCount;
         var elapsed = TimeSpan.FromSeconds(run.SecondsSinceStart());
         return new RunProgress(_state, before + pixels, total, sinks.Acknowledged ?? 0, elapsed,
-            pixels == 0 ? null : elapsed * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
+            pixels == 0 ? null : (elapsed - TimeSpan.FromSeconds(_pause.PausedSeconds)) * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
     }
 
     private async Task CompleteViewAsync(ProgressView view)

@@ -20,7 +20,7 @@ internal abstract class SimulatedInstrument : IInstrument
     {
         (Id, _time, _latency) = (spec.Id, context.Time, spec.GetDuration(CommonOptions.Latency));
         World = context.Shared(WorldBuilder.Create);
-        lock (World.Gate) _link = new DeviceLink(Id, _time, World.Faults, () => World.Time.Now, World.Gate);
+        _link = new DeviceLink(Id, _time, World, Restart);
     }
 
     public InstrumentId Id { get; }
@@ -55,7 +55,7 @@ internal abstract class SimulatedInstrument : IInstrument
     {
     }
 
-    /// <summary>The device has restarted: outputs off and settings forgotten. Called with the world's gate held; the safe state by default.</summary>
+    /// <summary>The device has restarted by itself: outputs off and settings forgotten. Called with the world's gate held; the safe state by default.</summary>
     protected virtual void Restart() => SwitchOff();
 
     /// <summary>One exchange with the device: throws when it is not connected, then elapses the latency and the work's own time.</summary>
@@ -64,7 +64,7 @@ internal abstract class SimulatedInstrument : IInstrument
         RequireConnection();
         return _link.IsQuiet
             ? _time.DelayAsync(_latency + work, cancellationToken)
-            : _link.ExchangeAsync(_latency + work, command, Restart, cancellationToken);
+            : _link.ExchangeAsync(_latency + work, command, cancellationToken);
     }
 
     protected ValueTask ExchangeAsync(CancellationToken cancellationToken, [CallerMemberName] string command = "") =>

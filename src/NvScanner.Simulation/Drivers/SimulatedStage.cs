@@ -48,6 +48,11 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
         get { lock (World.Gate) return World.Faults.Ledger; }
     }
 
+    public IReadOnlyList<string> Energized
+    {
+        get { lock (World.Gate) return World.Energized; }
+    }
+
     protected override string Model => "piezo stage";
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -86,6 +91,9 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
     {
         lock (World.Gate) World.Faults.Add(fault);
     }
+
+    // a controller that restarts drops its voltages: the stage goes to the middle of its travel, whatever the tip does
+    protected override void Restart() => World.Scanner.MoveTo(0, 0, _repeatability, Now);
 
     // z is the tip's: what its own piezo knows of the NV's height
     private Vector3 Read()

@@ -7,6 +7,7 @@ internal sealed class FaultInjector
 {
     private readonly Dictionary<string, FaultLine> _lines = new(StringComparer.Ordinal);
     private readonly List<InjectedFault> _ledger = [];
+    private readonly List<Action<double>> _selfActing = [];
     private readonly ulong _seed;
 
     public FaultInjector(ulong seed, IEnumerable<FaultSpec> faults)
@@ -24,6 +25,16 @@ internal sealed class FaultInjector
     {
         if (!_lines.TryGetValue(kind.Name, out var line)) _lines.Add(kind.Name, line = new FaultLine(kind, _ledger.Add));
         return line;
+    }
+
+    /// <summary>Registers something that happens at its time whether or not anybody gives a command.</summary>
+    public void ActBy(Action<double> act) => _selfActing.Add(act);
+
+    /// <summary>Lets happen what is due by itself.</summary>
+    public void Update(double now)
+    {
+        if (IsQuiet) return;
+        foreach (var act in _selfActing) act(now);
     }
 
     public void Add(FaultSpec fault)

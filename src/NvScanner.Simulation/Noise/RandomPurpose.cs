@@ -15,7 +15,7 @@ public enum RandomPurpose
     /// <summary>Noise of the topography reading.</summary>
     Topography = 4,
 
-    /// <summary>Noise of readings of cell, bias field, temperature and laser power.</summary>
+    /// <summary>Noise of readings of bias field and laser power.</summary>
     Readings = 5,
 
     /// <summary>Where particles, grains, cracks and dendrites of a simulated cell are.</summary>
@@ -47,4 +47,10 @@ public enum RandomPurpose
 
     /// <summary>What a fault does beyond its kind.</summary>
     FaultDetails = 14,
+
+    /// <summary>Noise of readings of the cell.</summary>
+    CellReadings = 15,
+
+    /// <summary>Noise of readings of the temperature.</summary>
+    TemperatureReadings = 16,
 }

@@ -28,6 +28,9 @@ internal sealed class CellCircuit(RigTime time, ISimulatedCell? inSample, double
     /// <summary>Whether the sample holds the cell, so that its field follows the cell's state.</summary>
     public bool IsInSample { get; } = inSample is not null;
 
+    /// <summary>Whether the potentiostat drives the cell.</summary>
+    public bool IsDriven => _drive is not CellDrive.Rest;
+
     /// <summary>How much warmer than its surroundings the cell in the sample is.</summary>
     public double TemperatureRise => IsInSample ? _cell!.ReadAt(time.Now).TemperatureRiseKelvin : 0;
 

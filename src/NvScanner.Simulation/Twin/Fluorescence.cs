@@ -56,6 +56,7 @@ internal sealed class Fluorescence(
     public void Refresh()
     {
         var now = time.Now;
+        faults.Update(now);
         var isDue = cell.IsInSample || bias.HasRipple ? now != _computedAt : IsRestless && Math.Floor(now) != Math.Floor(_computedAt);
         if (changes.Count == _computedFor && !isDue) return;
         height.Update(now);

@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Simulation.Faults;
 using NvScanner.Simulation.Noise;
@@ -42,15 +43,22 @@ internal sealed class SimulatedWorld
 
     public required PhotonDetector Detector { get; init; }
 
-    /// <summary>A normal deviation with the given standard deviation for one reading of a meter; takes the gate itself.</summary>
-    public double ReadingNoise(double sigma)
+    /// <summary>Roles of what is on or touches the sample now.</summary>
+    public IReadOnlyList<string> Energized => new (string Role, bool IsOn)[]
     {
-        lock (Gate) return Noise.Normal(RandomPurpose.Readings, sigma);
-    }
+        (InstrumentRoles.Laser, Light.WattsAt(Time.Now) > 0),
+        (InstrumentRoles.Microwave, Microwave.DbmAt(Time.Now) is not null),
+        (InstrumentRoles.CurrentSource, Conductor.Amperes != 0),
+        (InstrumentRoles.Potentiostat, Cell.IsDriven),
+        (InstrumentRoles.Probe, !Height.IsRetracted),
+    }.Where(part => part.IsOn).Select(part => part.Role).ToArray();
 
     /// <summary>Starts the random numbers of a measurement; takes the gate itself.</summary>
     public void BeginMeasurement(in MeasurementKey key)
     {
         lock (Gate) Noise.Begin(key);
     }
+
+    /// <summary>The random numbers of one reading of a meter that is read beside the scan: they depend on how often it was read before, not on what the scan measured meanwhile.</summary>
+    public CounterRandom MeterNoise(RandomPurpose meter, int reading) => new(Seed, meter, 0, reading, 0);
 }

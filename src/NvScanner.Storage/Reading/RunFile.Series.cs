@@ -1,7 +1,6 @@
 using NvScanner.Abstractions.Runs;
 using NvScanner.Hdf5;
 using NvScanner.Storage.Layout;
-using NvScanner.Storage.Writing;
 
 namespace NvScanner.Storage.Reading;
 
@@ -23,6 +22,15 @@ public sealed partial class RunFile
         return row => new ReferenceVisit(times[row], (long)lines[row], fields[row], errors[row], splittings[row], contrasts[row], rates[row]);
     });
 
+    /// <summary>Readings of the cell so far; empty without a cell programme.</summary>
+    public IReadOnlyList<CellLogRow> ReadCellLog() => ReadRows<CellLogRow>("electrochemistry", part =>
+    {
+        double[] times = part.Numbers("time"), voltages = part.Numbers("voltage"), currents = part.Numbers("current"), charges = part.Numbers("charge");
+        double[] statesOfCharge = part.Numbers("state_of_charge"), temperatures = part.Numbers("temperature"), steps = part.Numbers("step"), cycles = part.Numbers("cycle");
+        return row => new CellLogRow(
+            times[row], voltages[row], currents[row], charges[row], statesOfCharge[row], temperatures[row], (int)steps[row], (int)cycles[row]);
+    });
+
     /// <summary>Slow readings so far.</summary>
     public IReadOnlyList<MonitorSample> ReadMonitors() => ReadRows<MonitorSample>("monitors", part =>
     {
@@ -34,8 +42,10 @@ public sealed partial class RunFile
     private List<T> ReadRows<T>(string name, Func<SeriesRows, Func<int, T>> open)
     {
         SeriesDefinition series = RunFileTable.Series.Single(candidate => candidate.Name == name);
-        int used = _file.Exists(series.UsedPath) ? SeriesTrim.UsedRows(_file, series) : 0;
-        return used == 0 ? [] : [.. Enumerable.Range(0, used).Select(open(new SeriesRows(_file, series.Group.Path, used)))];
+        var rows = new List<T>();
+        foreach (var (part, used) in SeriesParts.In(_file, series).Where(part => part.Used > 0))
+            rows.AddRange(Enumerable.Range(0, used).Select(open(new SeriesRows(_file, part.Group.Path, used))));
+        return rows;
     }
 
     private sealed record SeriesRows(Hdf5File File, string Group, int Used)

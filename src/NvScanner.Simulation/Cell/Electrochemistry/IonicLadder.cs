@@ -14,6 +14,7 @@ namespace NvScanner.Simulation.Cell.Electrochemistry;
 internal sealed class IonicLadder
 {
     private const double LargestStep = 3;
+    private const double Close = 0.05;
 
     // tens of volts away from any potential of the host
     private const double LeastRoom = 1e-9;
@@ -33,6 +34,8 @@ internal sealed class IonicLadder
     // of a rung with everything beyond it: conductance and open-circuit potential
     private readonly double[] _conductances;
     private readonly double[] _potentials;
+    private readonly double[] _sinh;
+    private readonly double[] _cosh;
     private readonly double[] _kinetic;
     private readonly double[] _content;
 
@@ -56,6 +59,7 @@ internal sealed class IonicLadder
         _exchangeAtHalf = thermal / design.Circuit.ChargeTransferResistance;
         (_contents, _perAmpere, _twiceExchange) = (new double[Count], new double[Count], new double[Count]);
         (_conductances, _potentials) = (new double[Count], new double[Count]);
+        (_sinh, _cosh) = (new double[Count], new double[Count]);
         (_kinetic, _content) = (new double[Count], new double[Count]);
     }
 
@@ -116,6 +120,7 @@ internal sealed class IonicLadder
             var p = _order[rung];
             var growth = Math.Exp(overpotentials[p]);
             var (sinh, cosh) = (0.5 * (growth - 1 / growth), 0.5 * (growth + 1 / growth));
+            (_sinh[p], _cosh[p]) = (sinh, cosh);
             var current = _twiceExchange[p] * sinh;
             var (volts, slope) = CathodePotential.Evaluate(_contents[p] - _perAmpere[p] * current);
             mean += _shares[p] * volts;
@@ -163,15 +168,22 @@ internal sealed class IonicLadder
     private double Improve(int p, double wanted, double part, ref double overpotential)
     {
         var (u, twiceExchange) = (overpotential, _twiceExchange[p]);
-        var growth = Math.Exp(u);
-        var (sinh, cosh) = (0.5 * (growth - 1 / growth), 0.5 * (growth + 1 / growth));
+        var (sinh, cosh) = (_sinh[p], _cosh[p]);
         var reduced = wanted / twiceExchange;
         var correction = (reduced - sinh) / cosh;
+        var content = _contents[p] - _perAmpere[p] * twiceExchange * sinh;
+        var change = Math.Abs(_perAmpere[p] * twiceExchange * cosh * correction);
+        // the usual case: so close that every variable is as good
+        if (Math.Abs(correction) < Close && change < Close * Math.Min(content, 1 - content))
+        {
+            overpotential = u + part * correction;
+            return Math.Abs(correction);
+        }
         var isStraight = _content[p] > Math.Max(_kinetic[p], _twiceThermal / (twiceExchange * Math.Sqrt(1 + reduced * reduced)));
         var current = isStraight
             ? twiceExchange * (sinh + part * (reduced - sinh))
             : twiceExchange * Math.Sinh(u + part * Math.Clamp(correction, -LargestStep, LargestStep));
-        overpotential = Math.Asinh(Within(p, _contents[p] - _perAmpere[p] * twiceExchange * sinh, current) / twiceExchange);
+        overpotential = Math.Asinh(Within(p, content, current) / twiceExchange);
         return Math.Abs(correction);
     }
 
