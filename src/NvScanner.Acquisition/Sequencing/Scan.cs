@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Runs;
 using NvScanner.Acquisition.Evaluation;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Protocols;
@@ -10,17 +11,18 @@ internal sealed class Scan
 {
     private readonly OperationGuard _guard;
     private readonly PixelPipeline _pipeline;
-    private readonly Func<ValueTask> _begin;
+    private readonly Func<RunCommand, ValueTask> _enter;
     private readonly RigPreparation _preparation;
     private readonly ScanSequencer _sequencer;
 
     /// <param name="run">The run.</param>
     /// <param name="pipeline">Takes documents.</param>
     /// <param name="feed">Takes pixels.</param>
-    /// <param name="begin">Called when the rig is prepared.</param>
-    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, Func<ValueTask> begin)
+    /// <param name="pause">The operator's wish to pause.</param>
+    /// <param name="enter">Takes the run through a command to its next state: Begin when the rig is prepared, Pause and Resume.</param>
+    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, PauseSwitch pause, Func<RunCommand, ValueTask> enter)
     {
-        (_guard, _pipeline, _begin) = (run.Guard, pipeline, begin);
+        (_guard, _pipeline, _enter) = (run.Guard, pipeline, enter);
         var plan = run.Plan.Protocol;
         var protocol = CwOdmrProtocol.Create(plan, run.Rig, run.FrequenciesHz, run.Guard, run.Settings.Deadlines);
         var evaluator = new SpectrumEvaluator(run.Model, run.FrequenciesHz, capacity: 1);
@@ -35,8 +37,10 @@ internal sealed class Scan
         var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
         var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
         var monitor = new RigMonitor(run, pipeline);
-        _preparation = new RigPreparation(run, protocol, stage, tip, monitor);
-        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, feed);
+        var emitters = new Emitters(run, protocol);
+        _preparation = new RigPreparation(run, emitters, stage, tip, monitor);
+        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, feed,
+            new RunPause(run, pause, emitters, tip, monitor, feed, pipeline, enter));
     }
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
@@ -45,7 +49,7 @@ internal sealed class Scan
     /// <summary>Those of them within <see cref="ScanSeconds"/>.</summary>
     public double ScanPhotonSeconds => _sequencer.ScanPhotonSeconds;
 
-    /// <summary>Seconds from the first pixel's begin to the latest pixel's end.</summary>
+    /// <summary>Seconds from the first pixel's begin to the latest pixel's end, pauses left out.</summary>
     public double ScanSeconds => _sequencer.ScanSeconds;
 
     /// <summary>Runs on the run's clock as an actor; returns when the last page is on its way.</summary>
@@ -54,7 +58,7 @@ internal sealed class Scan
         try
         {
             await _preparation.PrepareAsync();
-            await _begin();
+            await _enter(RunCommand.Begin);
             await _sequencer.RunAsync();
         }
         finally

@@ -15,33 +15,35 @@ namespace NvScanner.Physics.Photophysics;
 /// </remarks>
 public readonly struct CwSpectrum
 {
-    private readonly CwResponse _response;
-    private readonly Triple _lowerHz;
-    private readonly Triple _upperHz;
-    private readonly int _components;
-    private readonly double _lowerSlope; // Hz of the line per Hz of axial bath field
-    private readonly double _upperSlope;
-    private readonly double _inverseHalfWidth;
-    private readonly Coefficients _coefficients;
+    private const double BathReachInSigma = 3;
+    private const double LinearityInHalfWidths = 1e-3;
+    private const double SteadyWeight = 1e-4;
 
-    internal CwSpectrum(
-        CwResponse response, in NvSteadyState steady, in SpinLevels levels, in Triple lowerHz, in Triple upperHz, int components)
+    private readonly CwResponse _response;
+    private readonly Vector3d _field;
+    private readonly double _zeroFieldSplittingHz;
+    private readonly double _strainHz;
+    private readonly bool _bathShiftsOnly; // whether the bath moves lines linearly and leaves the mixing as it is
+    private readonly Components _components;
+
+    internal CwSpectrum(CwResponse response, Vector3d fieldInNvFrame, double zeroFieldSplittingHz, double strainHz)
     {
-        (_response, _lowerHz, _upperHz, _components) = (response, lowerHz, upperHz, components);
-        Transitions = levels.Transitions;
-        _lowerSlope = LineSlope.Of(levels, NvLine.Lower);
-        _upperSlope = LineSlope.Of(levels, NvLine.Upper);
-        _inverseHalfWidth = 1 / response.HomogeneousHalfWidthHz;
-        var dip = steady.Dip();
-        OffResonanceRate = dip.BrightRate;
-        double lower = response.ResonantDriveRate(steady.LowerDriveStrength), upper = response.ResonantDriveRate(steady.UpperDriveStrength);
-        _coefficients = new Coefficients(
-            dip.LowerDepth * lower,
-            dip.UpperDepth * upper,
-            dip.JointDepth * lower * upper,
-            dip.LowerSaturation * lower,
-            dip.UpperSaturation * upper,
-            dip.JointSaturation * lower * upper);
+        (_response, _field, _zeroFieldSplittingHz, _strainHz) = (response, fieldInNvFrame, zeroFieldSplittingHz, strainHz);
+        Transitions = LevelsAt(0).Transitions;
+        var nuclear = response.NuclearOffsetsHz;
+        var bath = response.Bath;
+        _bathShiftsOnly = true;
+        for (var component = 0; component < nuclear.Length; component++)
+        {
+            _components[component] = MemberAt(nuclear[component]);
+            _bathShiftsOnly &= BathOnlyShifts(_components[component], nuclear[component]);
+        }
+        for (var component = 0; component < nuclear.Length; component++)
+            for (var node = 0; node < bath.Weights.Length; node++)
+            {
+                var member = _bathShiftsOnly ? _components[component] : MemberAt(nuclear[component] + bath.OffsetsHz[node]);
+                OffResonanceRate += bath.Weights[node] / nuclear.Length * member.Response.BrightRate;
+            }
     }
 
     /// <summary>Detected photons per second far from both lines.</summary>
@@ -52,9 +54,9 @@ public readonly struct CwSpectrum
 
     /// <summary>Hz by which a line moves per tesla along the NV axis, from the Hellmann-Feynman gradient.</summary>
     public double AxialResponseHzPerTesla(NvLine line) =>
-        PhysicalConstants.GyromagneticRatioHzPerTesla * (line == NvLine.Lower ? _lowerSlope : _upperSlope);
+        PhysicalConstants.GyromagneticRatioHzPerTesla * LineSlope.Of(LevelsAt(0), line);
 
-    /// <summary>Detected photons per second at a microwave frequency in Hz; the same number as from <see cref="RatesAt"/>.</summary>
+    /// <summary>Detected photons per second at a microwave frequency in Hz; the same number as from <see cref="RatesAt"/>, which is quicker for many.</summary>
     public double RateAt(double frequencyHz)
     {
         var rate = 0.0;
@@ -67,22 +69,62 @@ public readonly struct CwSpectrum
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(ratesPerSecond.Length, frequenciesHz.Length, nameof(ratesPerSecond));
         ratesPerSecond.Fill(OffResonanceRate);
-        double[] offsets = _response.Bath.OffsetsHz, weights = _response.Bath.Weights;
-        for (var component = 0; component < _components; component++)
-            for (var node = 0; node < offsets.Length; node++)
-                Subtract(
-                    frequenciesHz,
-                    ratesPerSecond,
-                    _lowerHz[component] + _lowerSlope * offsets[node],
-                    _upperHz[component] + _upperSlope * offsets[node],
-                    _inverseHalfWidth,
-                    _coefficients.Times(weights[node] / _components));
+        double[] bath = _response.Bath.OffsetsHz, weights = _response.Bath.Weights;
+        var inverseHalfWidth = 1 / _response.HomogeneousHalfWidthHz;
+        var nuclear = _response.NuclearOffsetsHz;
+        for (var component = 0; component < nuclear.Length; component++)
+            for (var node = 0; node < bath.Length; node++)
+            {
+                var member = _bathShiftsOnly
+                    ? _components[component].InBath(bath[node])
+                    : MemberAt(nuclear[component] + bath[node]);
+                Subtract(frequenciesHz, ratesPerSecond, inverseHalfWidth, member.LowerHz, member.UpperHz, member.Response.Weighted(weights[node] / nuclear.Length));
+            }
+    }
+
+    // nuclei and bath are small axial fields of their own, here in Hz
+    private Vector3d FieldOf(double axialHz) => _field + new Vector3d(0, 0, axialHz / PhysicalConstants.GyromagneticRatioHzPerTesla);
+
+    private SpinLevels LevelsAt(double axialHz) => NvGroundState.Levels(_zeroFieldSplittingHz, _strainHz, FieldOf(axialHz));
+
+    private Member MemberAt(double axialHz)
+    {
+        var levels = LevelsAt(axialHz);
+        var (lower, upper) = levels.Transitions;
+        return new Member(
+            lower, upper, LineSlope.Of(levels, NvLine.Lower), LineSlope.Of(levels, NvLine.Upper), _response.OnResonance(FieldOf(axialHz), _zeroFieldSplittingHz, _strainHz));
+    }
+
+    private bool BathOnlyShifts(in Member member, double nuclearHz)
+    {
+        var reach = BathReachInSigma * _response.Photophysics.StaticDetuningHz;
+        var tolerance = LinearityInHalfWidths * _response.HomogeneousHalfWidthHz;
+        double ground = LevelsAt(nuclearHz).MsZeroWeight(0), excited = ExcitedZeroWeight(nuclearHz);
+        for (var side = -1; side <= 1; side += 2)
+        {
+            var shifted = LevelsAt(nuclearHz + side * reach);
+            var linear = member.InBath(side * reach);
+            // a comparison with NaN, where levels meet, is false
+            if (!(Math.Abs(shifted.Transitions.LowerHz - linear.LowerHz) < tolerance
+                && Math.Abs(shifted.Transitions.UpperHz - linear.UpperHz) < tolerance
+                && Math.Abs(shifted.MsZeroWeight(0) - ground) < SteadyWeight
+                && Math.Abs(ExcitedZeroWeight(nuclearHz + side * reach) - excited) < SteadyWeight))
+                return false;
+        }
+        return true;
+    }
+
+    private double ExcitedZeroWeight(double axialHz)
+    {
+        var centre = _response.Photophysics;
+        var relative = centre.ExcitedGyromagneticRatioHzPerTesla / PhysicalConstants.GyromagneticRatioHzPerTesla;
+        return NvGroundState.Levels(centre.ExcitedZeroFieldSplittingHz, 0, FieldOf(axialHz) * relative).MsZeroWeight(0);
     }
 
     // An exchange rate is W/u with u = 1 + (detuning/half width)²; the quotient of DriveResponse is expanded by both u so that one division is left.
     // Vectors and the rest do the same operations in the same order: the rate does not depend on the width of the vectors.
     private static void Subtract(
-        ReadOnlySpan<double> frequencies, Span<double> rates, double lowerHz, double upperHz, double inverseHalfWidth, in Coefficients c)
+        ReadOnlySpan<double> frequencies, Span<double> rates, double inverseHalfWidth, double lowerHz, double upperHz, in DriveResponse c)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(frequencies);
         var sums = MemoryMarshal.Cast<double, Vector<double>>(rates);
@@ -107,11 +149,15 @@ public readonly struct CwSpectrum
         }
     }
 
-    private readonly record struct Coefficients(
-        double LowerDepth, double UpperDepth, double JointDepth, double LowerSaturation, double UpperSaturation, double JointSaturation)
+    // lines, Hz by which they move per Hz of axial field, and the light at one nuclear state and bath field
+    private readonly record struct Member(double LowerHz, double UpperHz, double LowerSlope, double UpperSlope, DriveResponse Response)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Coefficients Times(double weight) =>
-            this with { LowerDepth = LowerDepth * weight, UpperDepth = UpperDepth * weight, JointDepth = JointDepth * weight };
+        public Member InBath(double axialHz) => this with { LowerHz = LowerHz + LowerSlope * axialHz, UpperHz = UpperHz + UpperSlope * axialHz };
+    }
+
+    [InlineArray(3)]
+    private struct Components
+    {
+        private Member _first;
     }
 }

@@ -23,4 +23,25 @@ internal readonly record struct DriveResponse
     public double DepthAt(double lowerRate, double upperRate) =>
         (LowerDepth * lowerRate + UpperDepth * upperRate + JointDepth * lowerRate * upperRate)
         / (1 + LowerSaturation * lowerRate + UpperSaturation * upperRate + JointSaturation * lowerRate * upperRate);
+
+    /// <summary>The same with both drives in units of the given rates.</summary>
+    public DriveResponse InUnitsOf(double lowerRate, double upperRate) => new()
+    {
+        BrightRate = BrightRate,
+        LowerDepth = LowerDepth * lowerRate,
+        UpperDepth = UpperDepth * upperRate,
+        JointDepth = JointDepth * lowerRate * upperRate,
+        LowerSaturation = LowerSaturation * lowerRate,
+        UpperSaturation = UpperSaturation * upperRate,
+        JointSaturation = JointSaturation * lowerRate * upperRate,
+    };
+
+    /// <summary>The same with the light and its loss multiplied by a weight.</summary>
+    public DriveResponse Weighted(double weight) => this with
+    {
+        BrightRate = BrightRate * weight,
+        LowerDepth = LowerDepth * weight,
+        UpperDepth = UpperDepth * weight,
+        JointDepth = JointDepth * weight,
+    };
 }

@@ -38,6 +38,7 @@ public readonly struct NvSteadyState
     public static NvSteadyState At(
         NvPhotophysics centre, double laserPowerWatts, Vector3d fieldInNvFrame, double zeroFieldSplittingHz, double strainHz = 0)
     {
+        if (!(laserPowerWatts >= 0)) throw new ArgumentOutOfRangeException(nameof(laserPowerWatts), laserPowerWatts, "The laser power is at least 0 W.");
         var ground = SpinMixing.Of(zeroFieldSplittingHz, strainHz, fieldInNvFrame * PhysicalConstants.GyromagneticRatioHzPerTesla);
         var excited = SpinMixing.Of(centre.ExcitedZeroFieldSplittingHz, 0, fieldInNvFrame * centre.ExcitedGyromagneticRatioHzPerTesla);
         const int n = SevenLevels.Count;
@@ -57,7 +58,7 @@ public readonly struct NvSteadyState
         for (var level = 0; level < n; level++)
             (undriven[level], lower[level], upper[level]) = (columns[3 * level], columns[3 * level + 1], columns[3 * level + 2]);
         return new NvSteadyState(
-            undriven, lower, upper, centre.DetectionEfficiency * centre.RadiativeRate, ground.DriveStrength(1), ground.DriveStrength(2));
+            undriven, lower, upper, centre.DetectionEfficiency * centre.RadiativeRate, ground.MiddleDriveStrength, ground.HighestDriveStrength);
     }
 
     /// <summary>Detected photons per second for exchange rates (1/s, at least 0) of the lowest ground level with the middle and the highest one.</summary>

@@ -60,12 +60,11 @@ public sealed class SpinDynamics
         for (var i = 0; i < _members.Length; i++)
         {
             var node = i % bath.Weights.Length;
-            var hyperfine = new Vector3d(0, 0, nuclear[i / bath.Weights.Length] / PhysicalConstants.GyromagneticRatioHzPerTesla);
-            var shiftedHz = NvGroundState.Levels(zeroFieldSplittingHz, strainHz, fieldInNvFrame + hyperfine).Transitions[line];
+            var axial = new Vector3d(0, 0, (nuclear[i / bath.Weights.Length] + bath.OffsetsHz[node]) / PhysicalConstants.GyromagneticRatioHzPerTesla);
             _members[i] = new Member
             {
                 Weight = bath.Weights[node] / nuclear.Length,
-                LineShiftHz = shiftedHz - LineHz + _lineSlope * bath.OffsetsHz[node],
+                LineShiftHz = NvGroundState.Levels(zeroFieldSplittingHz, strainHz, fieldInNvFrame + axial).Transitions[line] - LineHz,
             };
         }
         Reset();

@@ -12,9 +12,18 @@ internal readonly struct SpinMixing
     private const int MaximumSweeps = 30;
 
     private readonly Weights _weights;
-    private readonly Triple _drives;
 
-    private SpinMixing(in Weights weights, in Triple drives) => (_weights, _drives) = (weights, drives);
+    private SpinMixing(in Weights weights, double middleDrive, double highestDrive) =>
+        (_weights, MiddleDriveStrength, HighestDriveStrength) = (weights, middleDrive, highestDrive);
+
+    /// <summary>
+    /// |⟨level|Sx|lowest⟩|² + |⟨level|Sy|lowest⟩|² of the middle level, the square of the Rabi frequency relative to an unmixed spin, for a linear
+    /// microwave field across the NV axis, averaged over its azimuth: 1 for both levels of an unmixed spin.
+    /// </summary>
+    public double MiddleDriveStrength { get; }
+
+    /// <summary>The same of the highest level.</summary>
+    public double HighestDriveStrength { get; }
 
     /// <summary>Of the triplet with the given splitting, strain and field gamma B in the NV frame, all in Hz; any degeneracy is allowed.</summary>
     public static SpinMixing Of(double zeroFieldSplittingHz, double strainHz, Vector3d larmorHz)
@@ -38,7 +47,6 @@ internal readonly struct SpinMixing
         Sort(hamiltonian, ref lowest, ref middle);
 
         Weights weights = default;
-        Triple drives = default;
         ReadOnlySpan<int> order = [lowest, middle, highest];
         for (var level = 0; level < 3; level++)
         {
@@ -47,19 +55,12 @@ internal readonly struct SpinMixing
                 var amplitude = states[3 * projection + order[level]];
                 weights[3 * level + projection] = amplitude.Real * amplitude.Real + amplitude.Imaginary * amplitude.Imaginary;
             }
-            if (level > 0) drives[level] = DriveStrength(states, order[level], lowest);
         }
-        return new SpinMixing(weights, drives);
+        return new SpinMixing(weights, DriveStrength(states, middle, lowest), DriveStrength(states, highest, lowest));
     }
 
     /// <summary>Weight of a projection (0, 1, 2 for ms = +1, 0, -1) in a level; the three of a level sum to one.</summary>
     public double Weight(int level, int projection) => _weights[3 * level + projection];
-
-    /// <summary>
-    /// |⟨level|Sx|lowest⟩|² + |⟨level|Sy|lowest⟩|², the square of the Rabi frequency relative to an unmixed spin, for a linear microwave
-    /// field across the NV axis, averaged over its azimuth: 1 for both lines of an unmixed spin.
-    /// </summary>
-    public double DriveStrength(int level) => _drives[level];
 
     private static double DriveStrength(ReadOnlySpan<Complex> states, int to, int from)
     {

@@ -65,6 +65,9 @@ internal static class RunFacts
             facts.Add(new("Reference visits", Count(visits.Count), $"median field {SiScale.For("T", reference).Format(reference, 6)}"));
         }
 
+        if (run.ReadPauses() is { Count: > 0 } pauses)
+            facts.Add(new("Paused", Duration(pauses.Where(p => double.IsFinite(p.EndSeconds)).Sum(p => p.EndSeconds - p.BeginSeconds)), $"{Count(pauses.Count)} times; not part of duty cycle and overhead"));
+
         // a pair of lines gives the field without the calibrated D
         if (systematic > 0)
             facts.Add(new("Systematic error of the field", SiScale.For("T", systematic).Format(systematic, 3), "one sigma, from the calibrated D, the same for all pixels; bias and orientation are not included"));

@@ -30,22 +30,25 @@ public class CwSpectrumTests
 
     /// <summary>The average over bath and nuclei against the sum of spectra of still centres in fields of their own, whose lines are exact.</summary>
     [Theory]
-    [InlineData(150e-6, 1.1e6, 2e-3, 0)] // the simulated rig
-    [InlineData(1e-6, 50e3, 2e-3, 0)] // far narrower than the bath
-    [InlineData(1e-3, 10e6, 2e-3, 1e-3)] // broadened by power
-    [InlineData(150e-6, 1.1e6, 0.08e-3, 0)] // lines that overlap
-    [InlineData(150e-6, 1.1e6, 80e-3, 1.4e-3)] // one degree off at a strong bias
-    public void AnEnsembleIsTheAverageOfItsMembersToTenPartsPerMillion(double watts, double rabiHz, double axial, double transverse)
+    [InlineData(150e-6, 1.1e6, 2e-3, 0, 0)] // the simulated rig
+    [InlineData(1e-6, 50e3, 2e-3, 0, 0)] // far narrower than the bath
+    [InlineData(1e-3, 10e6, 2e-3, 1e-3, 0)] // broadened by power
+    [InlineData(150e-6, 1.1e6, 0.08e-3, 0, 0)] // lines that overlap
+    [InlineData(150e-6, 1.1e6, 0, 0, 1e6)] // strain stronger than the bath
+    [InlineData(150e-6, 1.1e6, 0, 1e-3, 0)] // a field across the axis
+    [InlineData(150e-6, 1.1e6, 80e-3, 1.4e-3, 0)] // one degree off at a strong bias
+    [InlineData(150e-6, 1.1e6, 102.4e-3, 0.1e-3, 0)] // at the crossing of the ground levels
+    public void AnEnsembleIsTheAverageOfItsMembersToTenPartsPerMillion(double watts, double rabiHz, double axial, double transverse, double strainHz)
     {
         var field = new Vector3d(transverse, 0, axial);
         var response = new CwResponse(Tip, watts, rabiHz);
         var still = new CwResponse(Tip with { Nitrogen = NitrogenIsotope.None, InhomogeneousDephasingSeconds = 1 }, watts, rabiHz);
-        var spectrum = response.SpectrumAt(field);
+        var spectrum = response.SpectrumAt(field, Zero, strainHz);
         var frequencies = Enumerable.Range(0, 61).Select(i => spectrum.Transitions.LowerHz + (i - 30) * 0.3e6).ToArray();
         var rates = new double[frequencies.Length];
         spectrum.RatesAt(frequencies, rates);
 
-        const int members = 1601;
+        const int members = 801;
         const double reach = 6;
         var expected = new double[frequencies.Length];
         var memberRates = new double[frequencies.Length];
@@ -58,7 +61,7 @@ public class CwSpectrumTests
             foreach (var nuclear in HyperfineStructure.OffsetsHz(NitrogenIsotope.Nitrogen14))
             {
                 var shift = (x * Tip.StaticDetuningHz + nuclear) / PhysicalConstants.GyromagneticRatioHzPerTesla;
-                still.SpectrumAt(field + new Vector3d(0, 0, shift)).RatesAt(frequencies, memberRates);
+                still.SpectrumAt(field + new Vector3d(0, 0, shift), Zero, strainHz).RatesAt(frequencies, memberRates);
                 for (var i = 0; i < expected.Length; i++) expected[i] += weight * memberRates[i];
             }
         }
@@ -114,6 +117,14 @@ public class CwSpectrumTests
             foreach (var frequency in new[] { spectrum.Transitions.LowerHz, spectrum.Transitions.UpperHz, Zero, 0 })
                 Assert.InRange(spectrum.RateAt(frequency), 0.2 * 298e3, 1.001 * 298e3);
         }
+    }
+
+    [Fact]
+    public void BeyondTheCrossingOfTheGroundLevelsTheLowerLineRemains()
+    {
+        var spectrum = new CwResponse(Tip, 150e-6, 1.1e6).SpectrumAt(new Vector3d(0, 0, 0.12)); // the lowest level is ms = -1
+        Assert.InRange(spectrum.RateAt(spectrum.Transitions.LowerHz) / spectrum.OffResonanceRate, 0.84, 0.87);
+        Assert.Equal(1, spectrum.RateAt(spectrum.Transitions.UpperHz) / spectrum.OffResonanceRate, 1e-6);
     }
 
     [Fact]

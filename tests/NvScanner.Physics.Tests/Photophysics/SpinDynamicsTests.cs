@@ -56,6 +56,22 @@ public class SpinDynamicsTests
         Assert.Equal(1, rate / spectrum.RateAt(dynamics.LineHz + detuningHz), 1e-5);
     }
 
+    [Theory]
+    [InlineData(0.01, 0, 0.02)]
+    [InlineData(0.004, -0.003, 0.05)]
+    [InlineData(0.02, 0.01, 0.095)]
+    public void LongLightReachesTheSteadyStateOfMixedLevels(double x, double y, double z)
+    {
+        var field = new Vector3d(x, y, z);
+        var dynamics = new SpinDynamics(Centre with { InhomogeneousDephasingSeconds = 1 }, field, NvLine.Lower);
+        dynamics.Laser(150e-6, 1e-3);
+        Span<double> reached = stackalloc double[NvSteadyState.LevelCount];
+        Span<double> steady = stackalloc double[NvSteadyState.LevelCount];
+        dynamics.Populations(reached);
+        NvSteadyState.At(Centre, 150e-6, field, PhysicalConstants.NominalZeroFieldSplittingHz).Populations(steady);
+        for (var level = 0; level < steady.Length; level++) Assert.Equal(steady[level], reached[level], 1e-9);
+    }
+
     [Fact]
     public void ShortAndInfinitelyShortPulsesAgree()
     {
