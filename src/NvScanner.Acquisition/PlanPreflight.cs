@@ -30,6 +30,8 @@ public static class PlanPreflight
         if (profile.MicrowaveChain.MaximumInput is { } maximum && plan.MicrowavePower.Dbm > maximum.Dbm)
             problems.Add(new PlanProblem("microwave.power", $"microwave power {plan.MicrowavePower} is above the amplifier's largest input, {maximum}"));
         problems.AddRange(LimitChecks.Inside("laser.power", plan.LaserPower, LimitChecks.OfProfile<OpticalPower>(profile, InstrumentRoles.Laser, "power"), "the profile's limits of the laser"));
+        if (plan.Limits.Cell is { } cell)
+            problems.AddRange(LimitChecks.Cell(cell, LimitChecks.OfProfile<Voltage>(profile, InstrumentRoles.Potentiostat, "voltage"), LimitChecks.OfProfile<Current>(profile, InstrumentRoles.Potentiostat, "current"), "the profile's limits of the potentiostat"));
         if (plan.ConductorCurrent is { } current)
             problems.AddRange(LimitChecks.Inside("current-source.current", current, LimitChecks.OfProfile<Current>(profile, InstrumentRoles.CurrentSource, "current"), "the profile's limits of the current source"));
         problems.AddRange(LimitChecks.Travel(plan, LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "x"), LimitChecks.OfProfile<Length>(profile, InstrumentRoles.Stage, "y"), "the profile's limits of the stage"));
@@ -68,6 +70,12 @@ public static class PlanPreflight
             yield return new PlanProblem("reference.at", "a retracted reference needs an instrument in the role 'probe'");
         if (plan.ConductorCurrent is not null && profile.Find(InstrumentRoles.CurrentSource) is null)
             yield return new PlanProblem("current-source.current", "the profile has no instrument in the role 'current-source'");
+        if (plan.Cell is null)
+            yield break;
+        if (profile.Find(InstrumentRoles.Potentiostat) is null)
+            yield return new PlanProblem("cell", $"needs an instrument in the role '{InstrumentRoles.Potentiostat}', and the profile has none");
+        foreach (var problem in CellPlanChecks.Problems(plan.Cell, plan.Limits))
+            yield return problem;
     }
 
     private static IEnumerable<PlanProblem> StopRule(ScanPlan plan, RigProfile profile, FieldModel model)

@@ -15,16 +15,18 @@ public sealed class AllocationTests(ITestOutputHelper output)
 {
     private const int Columns = 64;
 
-    [Fact]
-    public async Task A_hardware_timed_pixel_allocates_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_hardware_timed_pixel_allocates_nothing(bool withCell)
     {
-        await BytesAsync(80, true, TimeSpan.Zero); // compiled and cached
+        await BytesAsync(80, true, TimeSpan.Zero, withCell); // compiled and cached
         var (few, many) = (long.MaxValue, long.MaxValue);
         for (var i = 0; i < 12; i++)
         {
             // always as often, so that no lucky round ends it; the least of several: the runtime allocates now and then for itself (thread pool, tiered compilation), some 10 kB at a time, the more the busier the machine
-            few = Math.Min(few, await BytesAsync(160, true, TimeSpan.Zero));
-            many = Math.Min(many, await BytesAsync(320, true, TimeSpan.Zero));
+            few = Math.Min(few, await BytesAsync(160, true, TimeSpan.Zero, withCell));
+            many = Math.Min(many, await BytesAsync(320, true, TimeSpan.Zero, withCell));
         }
 
         var perPixel = (many - few) / (160.0 * Columns);
@@ -44,12 +46,28 @@ public sealed class AllocationTests(ITestOutputHelper output)
         Assert.True(perSuspension <= 200, $"{perSuspension:F0} bytes per suspension");
     }
 
-    private static async Task<long> BytesAsync(int rows, bool hardwareTimed, TimeSpan latency)
+    [Fact]
+    public async Task A_reading_of_the_cell_allocates_little()
+    {
+        const double seconds = 20 * Columns * 3;
+        var latency = TimeSpan.FromSeconds(1);
+        await BytesAsync(2, true, latency, true);
+        var few = await BytesAsync(20, true, latency, true, TimeSpan.FromMinutes(10));
+        var many = await BytesAsync(20, true, latency, true, TimeSpan.FromSeconds(0.5));
+        var perReading = (many - few) / (2 * seconds);
+        output.WriteLine($"{perReading:F0} bytes per reading");
+        Assert.True(perReading <= 1000, $"{perReading:F0} bytes per reading");
+    }
+
+    private static async Task<long> BytesAsync(int rows, bool hardwareTimed, TimeSpan latency, bool withCell = false, TimeSpan? sampling = null)
     {
         using var clock = new VirtualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var bench = new FakeBench(clock) { Records = false, Latency = latency };
         var plan = Some.Plan(Columns, rows, repeats: 1).With(p => p with { Dwell = TimeSpan.FromMilliseconds(5) });
-        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz(), hardwareTimed);
+        if (withCell)
+            plan = Programme.Plan(Programme.CellOf(Programme.Current(1, 1e-3, Programme.After(10))) with { Sampling = sampling ?? TimeSpan.FromSeconds(1) }, Columns, rows) with { Protocol = plan.Protocol };
+        await using var rig = await FakeRig.FullAsync(
+            bench, plan.Protocol.FrequenciesHz(), hardwareTimed, null, withCell ? [new FakeCell(bench) { Latency = TimeSpan.Zero }] : []);
         if (rig.TryGet<FakeBinCounter>(InstrumentRoles.Counter, out var counter))
             counter.Freeze(plan.Protocol.Dwell);
         var coordinator = new RunCoordinator(clock, NullLoggerFactory.Instance);

@@ -23,6 +23,26 @@ public sealed class RigMonitorTests
         Assert.Contains("SetCompliance(2.8 V to 4.3 V)", run.Bench.Calls[0]);
     }
 
+    [Theory]
+    [InlineData(4.35, RunState.Failed)] // it would let the cell be charged further than asked
+    [InlineData(double.NaN, RunState.Failed)]
+    [InlineData(4.301, RunState.Completed)] // its converter's step
+    [InlineData(4.2, RunState.Completed)]
+    public async Task A_compliance_that_is_not_confirmed_ends_the_run_before_anything_is_switched_on(double volts, RunState state)
+    {
+        using var run = new TestRun
+        {
+            Further = bench => [new FakePotentiostat(bench, _ => 3.9) { Rounding = asked => asked with { Voltage = asked.Voltage with { Maximum = new Voltage(volts) } } }],
+        };
+        var outcome = await run.GoAsync(Plan);
+        Assert.Equal(state, outcome.State);
+        if (state == RunState.Completed)
+            return;
+        Assert.Contains("voltage compliance reads", outcome.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Bench.Calls, call => call.Contains("SetOutput", StringComparison.Ordinal) || call.Contains("SetEmission", StringComparison.Ordinal));
+        run.AssertSound(outcome);
+    }
+
     [Fact]
     public async Task A_cell_that_leaves_its_limits_trips_the_run_at_the_next_pixel_and_everything_is_made_safe()
     {

@@ -15,6 +15,10 @@ public static class PatternPages
     /// <summary>Value of a component of a vector column at a pixel.</summary>
     public static double Component(long place, int column, int component) => 1000 * (column + 1) + 10 * place + component + 0.5;
 
+    /// <summary>A row of the cell's log by its number.</summary>
+    public static CellLogRow CellRow(long number) =>
+        new(number, 3 + number / 1024.0, number / 64.0, 2.0 * number, number / 8.0, 300 + number / 16.0, (int)(number % 5), (int)(number / 7) + 1);
+
     /// <summary>State of a pixel: every seventh is flagged.</summary>
     public static PixelState State(long place) => place % 7 == 3 ? PixelState.Flagged : PixelState.Valid;
 

@@ -19,7 +19,7 @@ int bins = int.Parse(args[3], CultureInfo.InvariantCulture);
 int eventsPerLine = args.Length > 7 ? int.Parse(args[7], CultureInfo.InvariantCulture) : 1;
 var run = SomeRun.Started(
     rows, columns, bins, path: Enum.Parse<ScanPath>(args[4], ignoreCase: true), fastAxis: Enum.Parse<FastAxis>(args[5], ignoreCase: true),
-    reference: new ReferencePlan(ReferenceMode.Retracted, 8));
+    reference: new ReferencePlan(ReferenceMode.Retracted, 8), cell: SomeRun.Cell);
 var options = new RunFileWriterOptions { PowerCutSafe = bool.Parse(args[6]) };
 await using var writer = new RunFileWriter(path, options, TimeProvider.System);
 try
@@ -35,6 +35,7 @@ try
         await writer.AppendAsync(page, CancellationToken.None);
         for (long i = number * eventsPerLine; i < (number + 1) * eventsPerLine; i++)
             await writer.RecordAsync(new RunEvent(number, EventLevel.Information, "line", $"event {i}"), CancellationToken.None);
+        await writer.RecordAsync(PatternPages.CellRow(number), CancellationToken.None);
         if (writer.NeedsQuietMomentTo is not null)
         {
             Console.WriteLine("quiet");

@@ -10,7 +10,8 @@ public static class SomeRun
 {
     public static RunStarted Started(
         int rows = 3, int columns = 5, int bins = 4, int frames = 1, ScanPath path = ScanPath.Snake, FastAxis fastAxis = FastAxis.X,
-        ReferencePlan? reference = null, StopRule? stop = null, MeasuredLines lines = MeasuredLines.Both, bool truth = true, double hours = 1) => new()
+        ReferencePlan? reference = null, StopRule? stop = null, MeasuredLines lines = MeasuredLines.Both, bool truth = true, double hours = 1,
+        CellPlan? cell = null) => new()
     {
         RunId = new Guid("6d0c1f0e-0001-4002-8003-00000000abcd"),
         StartTime = new DateTimeOffset(2026, 11, 21, 20, 31, 5, 123, TimeSpan.FromHours(1)),
@@ -18,6 +19,7 @@ public static class SomeRun
         {
             Reference = reference,
             Protocol = Protocol(bins) with { Stop = stop, Lines = lines },
+            Cell = cell,
         },
         Profile = Profile(),
         Identities = new Dictionary<string, InstrumentIdentity>
@@ -35,6 +37,20 @@ public static class SomeRun
         Seed = 18446744073709551615,
         LongestDuration = TimeSpan.FromHours(hours),
         Versions = new Dictionary<string, string> { ["NvScanner"] = "0.1.0", ["commit"] = "abc123" },
+    };
+
+    /// <summary>A cell with a programme.</summary>
+    public static CellPlan Cell => new()
+    {
+        Area = new Area(1e-4),
+        Capacity = new Charge(3.384),
+        Positive = "LiCoO2",
+        InitialContent = 0.995,
+        Program =
+        [
+            new CellStep(1, new CellDrive.Rest(), new CellStepEnd { Time = TimeSpan.FromMinutes(10) }),
+            new CellRepeat(3, [new CellStep(2, new CellDrive.ConstantCurrent(new Current(94e-6)), new CellStepEnd { Voltage = new Voltage(4.2) })]),
+        ],
     };
 
     private static ScanPlan Plan(int rows, int columns, int bins, int frames, ScanPath path, FastAxis fastAxis) => new()

@@ -74,4 +74,16 @@ public enum PixelColumn
 
     /// <summary>The twin's lithium content x.</summary>
     TrueLithiumContent,
+
+    /// <summary>Cell voltage in V at the pixel's middle.</summary>
+    CellVoltage,
+
+    /// <summary>Cell current in A at the pixel's middle; positive charges.</summary>
+    CellCurrent,
+
+    /// <summary>State of charge at the pixel's middle.</summary>
+    StateOfCharge,
+
+    /// <summary>Cycle of the cell programme at the pixel's middle, from 1.</summary>
+    CellCycle,
 }

@@ -32,6 +32,9 @@ public sealed record ScanPlan
     /// <summary>Current of the test conductor, or null.</summary>
     public Current? ConductorCurrent { get; init; }
 
+    /// <summary>The cell and its programme, or null for a sample that is no working cell.</summary>
+    public CellPlan? Cell { get; init; }
+
     /// <summary>Range of stray fields along the NV that the sample may add, for the check of the windows.</summary>
     public MagneticField ExpectedField { get; init; }
 

@@ -99,6 +99,10 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
         page[PixelColumn.Topography][index] = pixel.TopographyMetres;
         Write(page[PixelVectorColumn.PositionSet], index, pixel.PositionSet);
         Write(page[PixelVectorColumn.PositionRead], index, pixel.PositionRead);
+        page[PixelColumn.CellVoltage][index] = pixel.Cell.PotentialVolts;
+        page[PixelColumn.CellCurrent][index] = pixel.Cell.CurrentAmperes;
+        page[PixelColumn.StateOfCharge][index] = pixel.Cell.StateOfCharge;
+        page[PixelColumn.CellCycle][index] = pixel.Cell.Cycle;
         if (pixel.Truth is { } truth)
         {
             page[PixelColumn.TrueParallelField][index] = truth.ParallelFieldTesla;

@@ -43,6 +43,13 @@ internal static class LimitChecks
     public static IEnumerable<PlanProblem> Lift(HeightPlan height, QuantityRange<Length>? range, string owner) =>
         height.Mode == HeightMode.Contact ? [] : Inside("scan.height.distance", height.Distance, range, owner);
 
+    /// <summary>Limits of the cell that a potentiostat cannot take over as its compliance become problems.</summary>
+    public static IEnumerable<PlanProblem> Cell(CellLimits limits, QuantityRange<Voltage>? voltage, QuantityRange<Current>? current, string owner) =>
+    [
+        .. Inside("limits.cell.voltage", limits.Voltage.Minimum, voltage, owner), .. Inside("limits.cell.voltage", limits.Voltage.Maximum, voltage, owner),
+        .. Inside("limits.cell.current", limits.Current.Minimum, current, owner), .. Inside("limits.cell.current", limits.Current.Maximum, current, owner),
+    ];
+
     /// <summary>The range that a profile writes for an instrument; null when it leaves it to the driver.</summary>
     public static QuantityRange<T>? OfProfile<T>(RigProfile profile, string role, string limit) where T : struct, IQuantity<T> =>
         profile.Find(role) is { } spec && spec.Limits.TryGetValue(limit, out var text)

@@ -31,13 +31,7 @@ internal static class RigPreflight
         if (rig.TryGet<IBiasField>(InstrumentRoles.BiasField, out var bias) && plan.BiasField.Magnitude.Tesla > bias.Maximum.Tesla)
             problems.Add(new PlanProblem("bias-field.magnitude", $"{plan.BiasField.Magnitude} is above the largest field of {bias.Id}, {bias.Maximum}"));
         if (plan.Limits.Cell is { } cell && rig.TryGet<IPotentiostat>(InstrumentRoles.Potentiostat, out var potentiostat))
-        {
-            foreach (var (cellVoltage, cellCurrent) in new[] { (cell.Voltage.Minimum, cell.Current.Minimum), (cell.Voltage.Maximum, cell.Current.Maximum) })
-            {
-                problems.AddRange(LimitChecks.Inside("limits.cell.voltage", cellVoltage, potentiostat.Limits.Voltage, $"the range of {potentiostat.Id}"));
-                problems.AddRange(LimitChecks.Inside("limits.cell.current", cellCurrent, potentiostat.Limits.Current, $"the range of {potentiostat.Id}"));
-            }
-        }
+            problems.AddRange(LimitChecks.Cell(cell, potentiostat.Limits.Voltage, potentiostat.Limits.Current, $"the range of {potentiostat.Id}"));
 
         if (plan.Reference is { Mode: ReferenceMode.Retracted } || plan.Scan.Height.Mode != HeightMode.Contact)
             Require<IProbe>(rig, InstrumentRoles.Probe, problems);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Sequencing;
 
 namespace NvScanner.Acquisition.Safety;
 
@@ -54,6 +56,27 @@ internal sealed class RunEnding(ILogger logger) : IDisposable
 
     /// <summary>An error as the cause.</summary>
     public void Fail(string code, Exception error) => End(new Cause(RunCommand.Fail, code, error.Message, error));
+
+    /// <summary>What an actor threw as the cause: a limit trips the run, everything else fails it.</summary>
+    public void EndBy(Exception failure)
+    {
+        switch (failure.GetBaseException())
+        {
+            case LimitTrippedException trip:
+                End(new Cause(RunCommand.Trip, trip.Code, trip.Message, null));
+                break;
+            case InstrumentException error:
+                Fail("instrument-failed", error);
+                break;
+            case OperationCanceledException:
+                if (First is null)
+                    Fail("run-failed", new InvalidOperationException("an instrument's operation was cancelled although nobody asked for it"));
+                break;
+            case var error:
+                Fail("run-failed", error);
+                break;
+        }
+    }
 
     public void Dispose() => _operations.Dispose();
 }

@@ -1,6 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Cell;
 
 namespace NvScanner.Acquisition.Sequencing;
 
@@ -12,6 +13,7 @@ namespace NvScanner.Acquisition.Sequencing;
 /// <param name="TimeSeconds">Middle of the measurement, seconds since the run's start.</param>
 /// <param name="PhotonSeconds">Photon-collecting seconds.</param>
 /// <param name="Sweeps">Sweeps summed.</param>
+/// <param name="Cell">The cell at the middle of the measurement.</param>
 /// <param name="Truth">The twin's own values, null on a real rig.</param>
 internal readonly record struct MeasuredPixel(
-    PixelVisit Visit, Vector3 PositionSet, Vector3 PositionRead, double TopographyMetres, double TimeSeconds, double PhotonSeconds, int Sweeps, GroundTruth? Truth);
+    PixelVisit Visit, Vector3 PositionSet, Vector3 PositionRead, double TopographyMetres, double TimeSeconds, double PhotonSeconds, int Sweeps, CellStamp Cell, GroundTruth? Truth);

@@ -1,15 +1,14 @@
-using System.Globalization;
 using NvScanner.Abstractions.Instruments;
-using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Preflight;
 
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>
-/// Watches what changes slowly: cell and thermometer against their limits, and whether the laser still emits. Looks at a pixel's begin, at most once per second of the run's clock,
-/// and records the readings. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
+/// Watches what changes slowly: whether the laser still emits and, without a cell programme, cell and thermometer against their limits. Looks at a pixel's begin, at most once per
+/// second of the run's clock, and records the readings. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
 /// </summary>
 internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
 {
@@ -30,7 +29,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         foreach (var warning in LimitChecks.Unwatched(run.Plan.Limits, run.Rig.Instruments.ContainsKey))
             await pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "limit-unwatched", warning));
         if (run.Plan.Limits.Cell is { } cell && _potentiostat is not null)
-            await run.Guard.Watch(_potentiostat.Id, "set compliance", run.Settings.Deadlines.Command).Run(_potentiostat.SetComplianceAsync(cell, run.Operations));
+            await CellCompliance.SetAsync(run, _potentiostat, cell);
     }
 
     /// <summary>Reads what is due; throws <see cref="LimitTrippedException"/> when a limit is left, or the light is gone while the run is <paramref name="emitting"/>. Returns when all have answered, mostly at once.</summary>
@@ -51,6 +50,8 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
     {
         if (records || emitting)
             await CheckLaserAsync(records, emitting);
+        if (run.Plan.Cell is not null)
+            return; // its programme reads and watches it
         var limits = run.Plan.Limits;
         if (_potentiostat is not null && (records || limits.Cell is not null))
         {
@@ -61,8 +62,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
                 await RecordAsync("cell.current", sample.CurrentAmperes);
             }
 
-            Check("voltage", new Voltage(sample.PotentialVolts), limits.Cell?.Voltage);
-            Check("current", new Current(sample.CurrentAmperes), limits.Cell?.Current);
+            CellLimitCheck.Check(sample, limits);
         }
 
         if (_thermometer is not null && (records || limits.CellTemperature is not null))
@@ -70,7 +70,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
             var temperature = await run.Guard.Watch(_thermometer.Id, "read temperature", run.Settings.Deadlines.Command).Run(_thermometer.ReadTemperatureAsync(run.Operations));
             if (records)
                 await RecordAsync("temperature", temperature.Si);
-            Check("temperature", temperature, limits.CellTemperature);
+            CellLimitCheck.Check(temperature, limits);
         }
     }
 
@@ -88,11 +88,4 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
     }
 
     private ValueTask RecordAsync(string stream, double value) => pipeline.RecordAsync(new MonitorSample(run.SecondsSinceStart(), stream, value));
-
-    private static void Check<T>(string name, T value, QuantityRange<T>? limit) where T : struct, IQuantity<T>
-    {
-        // NaN is outside: a reading that says nothing is no reading
-        if (limit is { } range && !range.Contains(value))
-            throw new LimitTrippedException($"cell-{name}", string.Create(CultureInfo.InvariantCulture, $"cell {name} {Quantity.Format(value)} is outside limits.cell.{name} ({range})"));
-    }
 }

@@ -7,7 +7,7 @@ using NvScanner.Acquisition.Safety;
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>What all parts of one run share; nothing in it changes once the run has started.</summary>
-internal sealed class RunContext(RunRequest request, TimeProvider time, FieldModel model, double[] frequenciesHz, OperationGuard guard, RunEnding ending)
+internal sealed class RunContext(RunRequest request, TimeProvider time, FieldModel model, double[] frequenciesHz, OperationGuard guard, OperationGuard cellGuard, RunEnding ending)
 {
     private readonly long _start = time.GetTimestamp();
 
@@ -27,7 +27,11 @@ internal sealed class RunContext(RunRequest request, TimeProvider time, FieldMod
 
     public double[] FrequenciesHz => frequenciesHz;
 
+    /// <summary>The sequencer's.</summary>
     public OperationGuard Guard => guard;
+
+    /// <summary>The cell programme's: a guard watches one operation at a time, and the cell is driven beside the scan.</summary>
+    public OperationGuard CellGuard => cellGuard;
 
     public RunEnding Ending => ending;
 
@@ -38,4 +42,7 @@ internal sealed class RunContext(RunRequest request, TimeProvider time, FieldMod
 
     /// <summary>Seconds since the run's start on the run's clock.</summary>
     public double SecondsSinceStart() => time.SecondsBetween(_start, time.GetTimestamp());
+
+    /// <summary>Seconds since the run's start of a time that an instrument read from the run's clock.</summary>
+    public double SecondsSinceStart(double clockSeconds) => clockSeconds - _start / (double)time.TimestampFrequency;
 }

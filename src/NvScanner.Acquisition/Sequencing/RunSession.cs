@@ -37,8 +37,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         using var ending = new RunEnding(logger);
         using var guard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
+        using var cellGuard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
         var model = FieldModel.For(request.Plan, request.Rig.Profile);
-        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guard, ending);
+        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guard, cellGuard, ending);
         var sinks = new SinkSet(request.Sinks, ending, logger);
         var started = RunStartedFactory.Create(run);
         try
@@ -67,7 +68,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         ending.Ended += cause =>
         {
             pipeline.StopRenting();
-            guard.End(cause.Error ?? new OperationCanceledException(cause.Reason));
+            var reason = cause.Error ?? new OperationCanceledException(cause.Reason);
+            guard.End(reason);
+            cellGuard.End(reason);
         };
         await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
         view.Show(Frame(run, statistics, sinks, view));
@@ -81,12 +84,12 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             view.Show(Frame(run, statistics, sinks, view));
         });
         var stopping = stop.Register(() => ending.End(new RunEnding.Cause(RunCommand.Stop, "stopped", "stopped by the user", null)));
-        var actor = time.RunActorAsync("sequencer", scan.RunAsync);
+        var actor = time.RunActorAsync("run", scan.RunAsync);
         await Task.WhenAny(actor, ending.Requested);
         var endedByItself = ending.First is null;
         if (endedByItself)
             Judge(actor, ending);
-        var unsafeInstruments = await MakeSafeAsync(guard, ending, actor);
+        var unsafeInstruments = await MakeSafeAsync([guard, cellGuard], ending, actor);
         stopping.Unregister(); // disposing would wait for drivers that are being cancelled
         if (!endedByItself)
             Judge(actor, ending);
@@ -135,7 +138,12 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
     private IReadOnlyList<PlanProblem> Problems()
     {
         var problems = PlanPreflight.Check(request.Plan, request.Rig.Profile);
-        return problems.Count > 0 ? problems : RigPreflight.Check(request.Plan, request.Rig);
+        if (problems.Count == 0)
+            problems = RigPreflight.Check(request.Plan, request.Rig);
+        // the cell is where its history has brought it, and a programme that began anew would drive it further
+        return request is { Plan.Cell: not null, Settings.FirstVisit: > 0 }
+            ? [.. problems, new PlanProblem("cell", "a run with a cell programme cannot go on in the middle: its programme has run on or was cut; begin a new run, with x-initial where the cell is now")]
+            : problems;
     }
 
     private static PixelPage[] Pages(RunContext run)
@@ -159,39 +167,30 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
     // what the sequencer threw is a cause only if nothing ended the run before; that it was cancelled after that is no news
     private static void Judge(Task scan, RunEnding ending)
     {
-        switch (scan.Exception?.GetBaseException())
-        {
-            case LimitTrippedException trip:
-                ending.End(new RunEnding.Cause(RunCommand.Trip, trip.Code, trip.Message, null));
-                break;
-            case InstrumentException failure:
-                ending.Fail("instrument-failed", failure);
-                break;
-            case { } failure:
-                ending.Fail("run-failed", failure);
-                break;
-            case null when scan.IsCanceled && ending.First is null:
-                ending.Fail("run-failed", new InvalidOperationException("an instrument's operation was cancelled although nobody asked for it"));
-                break;
-        }
+        if (scan.Exception is { } failure)
+            ending.EndBy(failure);
+        else if (scan.IsCanceled)
+            ending.EndBy(new OperationCanceledException());
     }
 
-    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuard guard, RunEnding ending, Task scan)
+    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuard[] guards, RunEnding ending, Task scan)
     {
         var safe = new SafeState(request.Rig, time, logger);
         var tipFirst = ending.First?.Error is InstrumentException { Instrument.Role: InstrumentRoles.Probe };
         // The scan first: only after its end is it final what was given up. While it has not ended, an operation that was watched before the run ended
         // may be on its way to its driver and switch something on behind the first make-safe.
-        var mayStillAct = !scan.IsCompleted || guard.Abandoned is { IsCompleted: false };
+        var mayStillAct = !scan.IsCompleted || Abandoned().Length > 0;
         var failures = await safe.MakeSafeAsync(tipFirst);
         if (!scan.IsCompleted)
             await WaitAsync(scan);
         if (!mayStillAct)
             return failures;
 
-        if (guard.Abandoned is { IsCompleted: false } late)
-            await WaitAsync(late);
+        if (Abandoned() is { Length: > 0 } late)
+            await WaitAsync(Task.WhenAll(late));
         return await safe.MakeSafeAsync(tipFirst);
+
+        Task[] Abandoned() => [.. guards.Select(guard => guard.Abandoned).OfType<Task>().Where(operation => !operation.IsCompleted)];
     }
 
     // waits on the run's clock, no longer than one instrument may take to become safe

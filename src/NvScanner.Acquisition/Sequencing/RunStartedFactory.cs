@@ -37,14 +37,20 @@ internal static class RunStartedFactory
 
     private static Vector3 Vector(Vector3d vector) => new(vector.X, vector.Y, vector.Z);
 
-    /// <summary>An upper estimate: every pixel takes all the photon time it may, with room for microwave steps, moves and reference visits.</summary>
-    private static TimeSpan LongestDuration(ScanPlan plan, ScanSchedule schedule)
+    /// <summary>An upper estimate of a pixel's time: all the photon time that it may take, with room for microwave steps and moves.</summary>
+    public static TimeSpan LongestPixel(ScanPlan plan)
     {
         var sweep = plan.Protocol.Windows.Sum(window => window.Points) * plan.Protocol.Dwell;
         var counting = plan.Protocol.Repeats * sweep;
         if (plan.Protocol.Stop is { } rule && rule.MaxTime > counting)
             counting = rule.MaxTime;
-        var pixel = 1.5 * counting + PixelOverhead;
+        return 1.5 * counting + PixelOverhead;
+    }
+
+    /// <summary>An upper estimate, with room for reference visits.</summary>
+    private static TimeSpan LongestDuration(ScanPlan plan, ScanSchedule schedule)
+    {
+        var pixel = LongestPixel(plan);
         var visits = plan.Reference switch
         {
             null => 0,

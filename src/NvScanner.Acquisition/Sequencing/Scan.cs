@@ -1,19 +1,22 @@
 using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
+using NvScanner.Abstractions.Time;
+using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Evaluation;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Protocols;
-using NvScanner.Acquisition.Safety;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>The work of the sequencer's actor: prepare the rig, begin, walk the schedule.</summary>
+/// <summary>The work of the run's actor: prepare the rig, begin, walk the schedule, with a cell programme beside it.</summary>
 internal sealed class Scan
 {
-    private readonly OperationGuard _guard;
+    private readonly RunContext _run;
     private readonly PixelPipeline _pipeline;
     private readonly Func<RunCommand, ValueTask> _enter;
     private readonly RigPreparation _preparation;
     private readonly ScanSequencer _sequencer;
+    private readonly CellProgramRunner? _cell;
 
     /// <param name="run">The run.</param>
     /// <param name="pipeline">Takes documents.</param>
@@ -22,7 +25,7 @@ internal sealed class Scan
     /// <param name="enter">Takes the run through a command to its next state: Begin when the rig is prepared, Pause and Resume.</param>
     public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, PauseSwitch pause, Func<RunCommand, ValueTask> enter)
     {
-        (_guard, _pipeline, _enter) = (run.Guard, pipeline, enter);
+        (_run, _pipeline, _enter) = (run, pipeline, enter);
         var plan = run.Plan.Protocol;
         var protocol = CwOdmrProtocol.Create(plan, run.Rig, run.FrequenciesHz, run.Guard, run.Settings.Deadlines);
         var evaluator = new SpectrumEvaluator(run.Model, run.FrequenciesHz, capacity: 1);
@@ -37,9 +40,11 @@ internal sealed class Scan
         var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
         var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
         var monitor = new RigMonitor(run, pipeline);
+        var cellHistory = run.Plan.Cell is { } cell ? new CellHistory(ReadingsOfLongestPixel(run.Plan, cell)) : null;
+        _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, pipeline);
         var emitters = new Emitters(run, protocol);
         _preparation = new RigPreparation(run, emitters, stage, tip, monitor);
-        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, feed,
+        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, cellHistory, feed,
             new RunPause(run, pause, emitters, tip, monitor, feed, pipeline, enter));
     }
 
@@ -59,12 +64,50 @@ internal sealed class Scan
         {
             await _preparation.PrepareAsync();
             await _enter(RunCommand.Begin);
-            await _sequencer.RunAsync();
+            await (_cell is null ? _sequencer.RunAsync() : ScanBesideAsync(_cell));
         }
         finally
         {
-            _guard.Disarm();
+            _run.Guard.Disarm();
+            _run.CellGuard.Disarm();
             _pipeline.EndAcquisition();
         }
     }
+
+    // Both begin in one turn of this actor, which lets time step while they run; each holds it on its own. What one of them throws ends the other at once.
+    private async Task ScanBesideAsync(CellProgramRunner cell)
+    {
+        using var scanEnded = new CancellationTokenSource();
+        var driving = RunActorAsync("cell programme", () => cell.RunAsync(scanEnded.Token));
+        var scanning = RunActorAsync("sequencer", async () =>
+        {
+            await _sequencer.RunAsync();
+            scanEnded.Cancel(); // here and now: on the virtual clock the cell must hear it before time steps
+        });
+        try
+        {
+            await scanning;
+        }
+        finally
+        {
+            await driving;
+        }
+    }
+
+    private Task RunActorAsync(string name, Func<Task> body) => _run.Time.RunActorAsync(name, async () =>
+    {
+        try
+        {
+            await body();
+        }
+        catch (Exception failure)
+        {
+            _run.Ending.EndBy(failure);
+            throw;
+        }
+    });
+
+    // pixels are stamped when they end, at their middle
+    private static int ReadingsOfLongestPixel(ScanPlan plan, CellPlan cell) =>
+        (int)Math.Clamp(RunStartedFactory.LongestPixel(plan) / cell.Sampling, 64, 1 << 16);
 }

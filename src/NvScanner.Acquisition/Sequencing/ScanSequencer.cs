@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Pipeline;
 
 namespace NvScanner.Acquisition.Sequencing;
@@ -11,7 +12,8 @@ namespace NvScanner.Acquisition.Sequencing;
 /// actor's queue again (ConfigureAwait(false)), which would cost a post and an allocation each. Whoever awaits another thread must not do so.
 /// </remarks>
 internal sealed class ScanSequencer(
-    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, RigMonitor monitor, MeasurementKeys keys, StageControl stage, TipControl tip, PageFeed feed, RunPause pause)
+    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, RigMonitor monitor, MeasurementKeys keys, StageControl stage, TipControl tip, CellHistory? cell,
+    PageFeed feed, RunPause pause)
 {
     private readonly ScanGeometry _scan = run.Plan.Scan;
     private readonly IGroundTruth? _truth = run.Rig.Truth;
@@ -112,7 +114,8 @@ internal sealed class ScanSequencer(
         (_latest, _paused) = (run.SecondsSinceStart(), pause.Seconds - _pausedBefore);
         _pixelPhotonSeconds += spectrum.PhotonSeconds;
 
-        var pixel = new MeasuredPixel(visit, target, position, topography, 0.5 * (began + _latest), spectrum.PhotonSeconds, spectrum.Sweeps, _truth?.ReadTruth());
+        var middle = 0.5 * (began + _latest);
+        var pixel = new MeasuredPixel(visit, target, position, topography, middle, spectrum.PhotonSeconds, spectrum.Sweeps, cell?.At(middle) ?? CellStamp.Unknown, _truth?.ReadTruth());
         await feed.ReadyAsync(); // a line has more pixels than one page, or a long pixel outlived the commit interval
         await feed.AddAsync(pixel, spectrum.Counts, endsLine);
     }

@@ -37,6 +37,18 @@ internal static class InspectOutput
             overhead_s_per_pixel = Finite(file.OverheadSecondsPerPixel),
             duration_s = Finite(file.DurationSeconds),
             truth_score = Finite(summary.TruthScore),
+            cell = CellSummary.Of(file.ReadCellLog()) is { } cell
+                ? new
+                {
+                    readings = cell.Readings,
+                    voltage_v = new[] { Finite(cell.LowestVolts), Finite(cell.HighestVolts) },
+                    current_a = new[] { Finite(cell.LowestAmperes), Finite(cell.HighestAmperes) },
+                    charge_c = Finite(cell.ChargeCoulombs),
+                    state_of_charge = new[] { Finite(cell.FirstStateOfCharge), Finite(cell.LastStateOfCharge) },
+                    step = cell.LastStep,
+                    cycle = cell.Cycles,
+                }
+                : null,
             maps = file.Maps.Select(m => new { name = m.Name, units = m.Units, has_errors = m.HasErrors }),
             pauses = file.ReadPauses().Select(p => new { begin_s = p.BeginSeconds, end_s = Finite(p.EndSeconds) }),
             reference_visits = file.ReadReferenceVisits().Count,
@@ -86,6 +98,8 @@ internal static class InspectOutput
             yield return ("duty cycle", Invariant($"{summary.DutyCycle:F3}"));
         if (double.IsFinite(file.OverheadSecondsPerPixel))
             yield return ("overhead per pixel", Invariant($"{file.OverheadSecondsPerPixel * 1e3:F3} ms"));
+        if (CellSummary.Of(file.ReadCellLog()) is { } cell)
+            yield return ("cell", CellText.Of(cell));
         if (double.IsFinite(summary.TruthScore))
             yield return ("truth score", summary.TruthScoreText);
     }

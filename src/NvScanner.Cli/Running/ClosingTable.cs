@@ -17,7 +17,7 @@ internal static class ClosingTable
     {
         using var file = RunFile.Open(path);
         var summary = RunSummary.Of(file);
-        terminal.People.Write(Tables.OfFacts(Facts(path, outcome, summary)));
+        terminal.People.Write(Tables.OfFacts(Facts(path, outcome, summary, CellSummary.Of(file.ReadCellLog()))));
         WriteWarnings(terminal, file);
     }
 
@@ -31,7 +31,7 @@ internal static class ClosingTable
             terminal.Say(Invariant($"warning: {warnings.Length - MostWarnings} more events; nvscanner inspect lists the latest"));
     }
 
-    private static IEnumerable<(string, string)> Facts(string path, RunOutcome outcome, RunSummary summary)
+    private static IEnumerable<(string, string)> Facts(string path, RunOutcome outcome, RunSummary summary, CellSummary? cell)
     {
         yield return ("state", $"{RunTransitions.Word(outcome.State)} ({outcome.Reason})");
         yield return ("pixels", Invariant($"{summary.Tally.Acknowledged} of {summary.Tally.Total}"));
@@ -54,6 +54,8 @@ internal static class ClosingTable
         yield return ("time that passed here", Invariant($"{outcome.WallSeconds:F1} s"));
         if (outcome.DroppedViewFrames > 0)
             yield return ("dropped view frames", Invariant($"{outcome.DroppedViewFrames}"));
+        if (cell is not null)
+            yield return ("cell", CellText.Of(cell));
         if (double.IsFinite(summary.TruthScore))
             yield return ("truth score", summary.TruthScoreText);
         yield return ("file", path);

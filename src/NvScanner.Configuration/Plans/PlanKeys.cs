@@ -33,6 +33,8 @@ internal static class PlanKeys
     private static readonly Key<Current> ConductorCurrent = new("current", Values.Of<Current>(atLeast: -1, atMost: 1), "Current through the test conductor.", required: true);
     private static readonly Key<Current> CurrentSource = new("current-source", new SectionRule<Current>("current-source", [ConductorCurrent], s => s.Get(ConductorCurrent)), "Current source of a test conductor.");
 
+    private static readonly Key<CellPlan> Cell = new("cell", CellKeys.Section, "The cell under the tip and the programme that drives it while it is scanned; needs `limits.cell` and a potentiostat.");
+
     private static readonly Key<MagneticField> ExpectedField = new("expected-field", Values.Of<MagneticField>(atLeast: 0, atMost: 1),
         "Largest stray field along the NV axis, of either sign, that the sample may add to the external field; every measured line must stay in a window with it.", "0 T");
 
@@ -40,10 +42,9 @@ internal static class PlanKeys
 
     /// <summary>The whole plan.</summary>
     public static SectionRule<ScanPlan> Root { get; } = new("plan",
-        [Schema, Name, Profile, Sample, Scan, Protocol, Microwave, Laser, BiasField, Reference, CurrentSource, ExpectedField, Limits],
+        [Schema, Name, Profile, Sample, Scan, Protocol, Microwave, Laser, BiasField, Reference, CurrentSource, Cell, ExpectedField, Limits],
         Build,
         [
-            new("cell", "cell programmes are", "only samples without a cell can be scanned; a test conductor is driven by current-source"),
             new("temperature", "temperature set-points are", "set the temperature at the controller itself"),
         ]);
 
@@ -52,6 +53,11 @@ internal static class PlanKeys
         var sample = s.Get(Sample);
         if (s.Has(CurrentSource) && sample.Configuration != "test-conductor")
             s.Refuse(CurrentSource, $"drives a test conductor, but sample.configuration is '{sample.Configuration}'");
+        var (cell, limits) = (s.Find(Cell), s.Get(Limits));
+        if (cell is not null && sample.Battery is null)
+            s.Refuse(Cell, $"drives a battery sample, but sample.configuration is '{sample.Configuration}'");
+        foreach (var problem in cell is null ? [] : CellPlanChecks.Problems(cell, limits))
+            s.RefuseBelow(problem.Field, problem.Message);
         return new ScanPlan
         {
             Name = s.Get(Name),
@@ -63,8 +69,9 @@ internal static class PlanKeys
             BiasField = s.Get(BiasField),
             Reference = s.Find(Reference),
             ConductorCurrent = s.FindValue(CurrentSource),
+            Cell = cell,
             ExpectedField = s.Get(ExpectedField),
-            Limits = s.Get(Limits),
+            Limits = limits,
         };
     }
 

@@ -28,6 +28,12 @@ internal sealed class SectionValues(MappingNode node, string field, Reading read
     public void Refuse(Key key, string suffix, Location where, string message) =>
         reading.Refuse(where, FieldPath.Join(field, key.Name) + suffix, message);
 
+    /// <summary>Adds a problem with the section itself.</summary>
+    public void Refuse(string message) => reading.Refuse(node.Where, field, message);
+
+    /// <summary>Adds a problem with a field of the section, "program[2].cc.rate" for example, at its place or at that of the nearest enclosing key that was written.</summary>
+    public void RefuseBelow(string path, string message) => reading.Refuse(FieldPath.Locate(node, path), FieldPath.Join(field, path), message);
+
     /// <summary>Adds what is wrong with a value below a key.</summary>
     public void Check(ValueRule rule, Key key, string suffix, ConfigNode value) =>
         rule.Check(value, FieldPath.Join(field, key.Name) + suffix, reading);

@@ -27,6 +27,9 @@ public enum Ink
     /// <summary>Expected curves and marks.</summary>
     Expected,
 
+    /// <summary>A band behind a curve.</summary>
+    Band,
+
     /// <summary>The light plate below a scale bar, the same in every theme.</summary>
     Plate,
 

@@ -187,7 +187,12 @@ public sealed class RasterSurface : IDrawingSurface
 
     private static Point Along(Point from, Point to, double t) => new(from.X + t * (to.X - from.X), from.Y + t * (to.Y - from.Y));
 
-    private static double Opacity(Ink ink) => ink == Ink.Plate ? 0.8 : 1;
+    private static double Opacity(Ink ink) => ink switch
+    {
+        Ink.Plate => 0.8,
+        Ink.Band => 0.2,
+        _ => 1,
+    };
 
     private static Rgb Colour(Ink ink) => ink switch
     {
@@ -196,7 +201,7 @@ public sealed class RasterSurface : IDrawingSurface
         Ink.Axis => new(96, 104, 114),
         Ink.Grid => new(226, 229, 233),
         Ink.Data => new(31, 95, 168),
-        Ink.Uncertainty => new(139, 174, 212),
+        Ink.Uncertainty or Ink.Band => new(139, 174, 212),
         Ink.Fit => new(200, 62, 36),
         Ink.Expected => new(90, 98, 108),
         Ink.Plate => new(255, 255, 255),

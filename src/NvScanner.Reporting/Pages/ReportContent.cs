@@ -42,6 +42,9 @@ public sealed record ReportContent
     /// <summary>Remarks on maps that are not shown and the like.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The cell during the scan, or null without a cell programme.</summary>
+    public CellLogFigure? Cell { get; init; }
+
     /// <summary>Spectra of chosen pixels.</summary>
     public IReadOnlyList<SpectrumFigure> Spectra { get; init; } = [];
 

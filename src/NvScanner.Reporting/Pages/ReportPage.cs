@@ -22,6 +22,7 @@ public static class ReportPage
             .Raw($"<style>\n{Style}</style>\n</head>\n<body>\n<main>\n");
         Header(html, content);
         Maps(html, content);
+        Cell(html, content.Cell);
         Spectra(html, content);
         Quality(html, content);
         Conduct(html, content);
@@ -74,6 +75,15 @@ public static class ReportPage
         foreach (var note in content.Notes)
             html.Text("p", note, "note");
         html.Close("section");
+    }
+
+    private static void Cell(HtmlBuilder html, CellLogFigure? cell)
+    {
+        if (cell is null)
+            return;
+        html.Open("section").Text("h2", "Cell").Open("div", "grid spectra");
+        Figure(html, cell);
+        html.Close("div").Close("section");
     }
 
     private static void Spectra(HtmlBuilder html, ReportContent content)

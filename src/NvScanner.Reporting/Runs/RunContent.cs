@@ -44,6 +44,7 @@ public static class RunContent
             Maps = [.. Further(run, maps, field, frame, notes)],
             Frames = Frames(run, maps, field.Name),
             Notes = notes,
+            Cell = run.ReadCellLog() is { Count: > 0 } log ? new CellLogFigure(log, [.. TimesOfFrames(run)]) : null,
             Spectra = spectra,
             Histograms = FitHistograms.Of(health, degreesOfFreedom),
             Reasons = health.Reasons,
@@ -88,6 +89,18 @@ public static class RunContent
     private static string Summary(RunFile run) =>
         $"Sample {run.SampleId} on {run.RigName}, started {run.StartTime.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}" +
         (run.HasTruth ? ", simulated with known truth." : ".");
+
+    private static IEnumerable<(double Begin, double End)> TimesOfFrames(RunFile run)
+    {
+        for (var frame = 0; frame < run.Shape.Frames; frame++)
+        {
+            var middles = run.ReadRaw("time", frame);
+            var pixels = middles.Zip(run.ReadRaw("duration", frame), (middle, duration) => (Begin: middle - 0.5 * duration, End: middle + 0.5 * duration))
+                .Where(pixel => double.IsFinite(pixel.Begin)).ToArray();
+            if (pixels.Length > 0)
+                yield return (pixels.Min(pixel => pixel.Begin), pixels.Max(pixel => pixel.End));
+        }
+    }
 
     private static int LastMeasuredFrame(RunFile run)
     {

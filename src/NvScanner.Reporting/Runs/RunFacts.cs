@@ -67,12 +67,21 @@ internal static class RunFacts
 
         if (run.ReadPauses() is { Count: > 0 } pauses)
             facts.Add(new("Paused", Duration(pauses.Where(p => double.IsFinite(p.EndSeconds)).Sum(p => p.EndSeconds - p.BeginSeconds)), $"{Count(pauses.Count)} times; not part of duty cycle and overhead"));
+        if (CellSummary.Of(run.ReadCellLog()) is { } cell)
+            facts.Add(Cell(cell));
 
         // a pair of lines gives the field without the calibrated D
         if (systematic > 0)
             facts.Add(new("Systematic error of the field", SiScale.For("T", systematic).Format(systematic, 3), "one sigma, from the calibrated D, the same for all pixels; bias and orientation are not included"));
         facts.Add(new("Photon collection", Duration(health.PhotonSeconds), $"{Share(health.DutyCycle)} of the {Duration(health.ScanSeconds)} from the first pixel to the last"));
         return facts;
+    }
+
+    private static ReportFact Cell(CellSummary cell)
+    {
+        var charge = new SiScale(3.6, "mAh").Format(cell.ChargeCoulombs);
+        var stateOfCharge = double.IsFinite(cell.LastStateOfCharge) ? $", state of charge {Plain(cell.FirstStateOfCharge)} to {Plain(cell.LastStateOfCharge)}" : "";
+        return new("Cell", $"{charge} since the start{stateOfCharge}", $"{Count(cell.Readings)} readings; ended {(cell.LastStep == 0 ? "at open circuit" : $"in step {Count(cell.LastStep)}")}, cycle {Count(cell.Cycles)}");
     }
 
     public static IReadOnlyList<ReportFact> Provenance(RunFile run)

@@ -39,6 +39,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     private CellDrive _drive = new CellDrive.Rest();
     private double _convertedAt = double.NegativeInfinity;
     private (double Volts, double Amperes) _converted;
+    private int _readings;
 
     public SimulatedPotentiostat(InstrumentSpec spec, DriverContext context) : base(spec, context)
     {
@@ -77,6 +78,12 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         RequireWithin(compliance.Current.Maximum, Limits.Current);
         await ExchangeAsync(cancellationToken);
         Drive(_drive, compliance);
+    }
+
+    public async ValueTask<CellLimits> ReadComplianceAsync(CancellationToken cancellationToken)
+    {
+        await ExchangeAsync(cancellationToken);
+        return _compliance;
     }
 
     public async ValueTask ApplyAsync(CellDrive drive, CancellationToken cancellationToken)
@@ -130,8 +137,8 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         if (_sampling > 0 && Now < _convertedAt + _sampling) return;
         _convertedAt = _sampling > 0 ? Math.Floor(Now / _sampling) * _sampling : Now;
         var (volts, amperes) = World.Cell.Read();
-        _converted = (Round(volts + World.Noise.Normal(RandomPurpose.Readings, _voltageNoise), _voltageStep),
-            Round(amperes + World.Noise.Normal(RandomPurpose.Readings, _currentNoise), _currentStep));
+        var noise = World.MeterNoise(RandomPurpose.CellReadings, _readings++);
+        _converted = (Round(volts + _voltageNoise * noise.NextNormal(), _voltageStep), Round(amperes + _currentNoise * noise.NextNormal(), _currentStep));
     }
 
     private static double Round(double value, double step) => Math.Round(value / step) * step;

@@ -21,6 +21,7 @@ internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSe
     private double _sensorKelvin = double.NaN;
     private double _updated;
     private double _stuckKelvin = double.NaN;
+    private int _readings;
 
     public SimulatedThermometer(InstrumentSpec spec, DriverContext context) : base(spec, context)
     {
@@ -36,7 +37,7 @@ internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSe
         await ExchangeAsync(cancellationToken);
         lock (World.Gate)
         {
-            var reading = Sense() + World.Noise.Normal(RandomPurpose.Readings, _noise);
+            var reading = Sense() + _noise * World.MeterNoise(RandomPurpose.TemperatureReadings, _readings++).NextNormal();
             if (!_stuck.IsOn(Now, out _)) _stuckKelvin = double.NaN;
             else if (double.IsNaN(_stuckKelvin)) _stuckKelvin = reading;
             return new Temperature(double.IsNaN(_stuckKelvin) ? reading : _stuckKelvin);

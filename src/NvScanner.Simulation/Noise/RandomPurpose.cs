@@ -15,7 +15,7 @@ public enum RandomPurpose
     /// <summary>Noise of the topography reading.</summary>
     Topography = 4,
 
-    /// <summary>Noise of readings of cell, bias field, temperature and laser power.</summary>
+    /// <summary>Noise of readings of bias field and laser power.</summary>
     Readings = 5,
 
     /// <summary>Deviation of the tip's height from what the feedback should hold.</summary>
@@ -44,4 +44,10 @@ public enum RandomPurpose
 
     /// <summary>What a fault does beyond its kind.</summary>
     FaultDetails = 14,
+
+    /// <summary>Noise of readings of the cell.</summary>
+    CellReadings = 15,
+
+    /// <summary>Noise of readings of the temperature.</summary>
+    TemperatureReadings = 16,
 }

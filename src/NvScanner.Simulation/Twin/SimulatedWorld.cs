@@ -58,4 +58,7 @@ internal sealed class SimulatedWorld
     {
         lock (Gate) Noise.Begin(key);
     }
+
+    /// <summary>The random numbers of one reading of a meter that is read beside the scan: they depend on how often it was read before, not on what the scan measured meanwhile.</summary>
+    public CounterRandom MeterNoise(RandomPurpose meter, int reading) => new(Seed, meter, 0, reading, 0);
 }

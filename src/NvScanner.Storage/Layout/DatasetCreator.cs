@@ -45,7 +45,7 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
         PlacedDataset[] columns = [.. series.Columns.Select(column => Create(column, capacity))];
         PlacedDataset used = Create(series.Used), lost = Create(series.Lost);
         if (series.Group.Signal is { } signal)
-            MakePlottable(series.Group.Path, signal, ["time"], []);
+            MakePlottable(series.Group.Path, signal, ["time"], [.. series.Columns.Where(column => column.IsAuxiliary).Select(column => column.Name)]);
         return new PlacedSeries(series, capacity, columns, used.Offset, lost.Offset);
     }
 

@@ -16,6 +16,7 @@ internal static class RunFileTable
             Attributes = _ => [("default", "map"), ("schema_version", SchemaVersion), ("application", "NvScanner")],
         },
         new("/entry/sample", "NXsample"),
+        new("/entry/sample/cell", "NXcollection") { When = CellDatasets.HasCell },
         new("/entry/instrument", "NXinstrument"),
         new("/entry/process", "NXprocess"),
         new("/entry/raw", "NXcollection"),
@@ -41,6 +42,13 @@ internal static class RunFileTable
                 ("frame", "/entry/map/frame"), ("y", "/entry/map/y"), ("x", "/entry/map/x"),
             ],
         },
+        new(RunPaths.CellAtPixel, "NXdata")
+        {
+            Signal = "voltage",
+            Axes = [DataAxis.Frame, DataAxis.Y, DataAxis.X],
+            Links = [("frame", "/entry/map/frame"), ("y", "/entry/map/y"), ("x", "/entry/map/x")],
+            When = CellDatasets.HasCell,
+        },
         new(RunPaths.Truth, "NXdata")
         {
             Signal = "B_parallel",
@@ -52,10 +60,10 @@ internal static class RunFileTable
 
     /// <summary>Datasets that pixels fill.</summary>
     public static IReadOnlyList<DatasetDefinition> PixelDatasets { get; } =
-        [.. RawDatasets.All, .. MapDatasets.All, .. TruthDatasets.All];
+        [.. RawDatasets.All, .. MapDatasets.All, .. CellDatasets.AtPixel, .. TruthDatasets.All];
 
     /// <summary>Datasets whose value is known at the start or set once at the end.</summary>
-    public static IReadOnlyList<DatasetDefinition> EntryDatasets { get; } = [.. Layout.EntryDatasets.All, .. AxisDatasets.All];
+    public static IReadOnlyList<DatasetDefinition> EntryDatasets { get; } = [.. Layout.EntryDatasets.All, .. CellDatasets.OfSample, .. AxisDatasets.All];
 
     /// <summary>Series.</summary>
     public static IReadOnlyList<SeriesDefinition> Series { get; } = SeriesTable.All;

@@ -57,6 +57,12 @@ internal static class RunPaths
     /// <summary>Topography.</summary>
     public const string Topography = "/entry/topography/z";
 
+    /// <summary>Group of the cell's log.</summary>
+    public const string Electrochemistry = "/entry/electrochemistry";
+
+    /// <summary>Group of the cell at each pixel.</summary>
+    public const string CellAtPixel = "/entry/cell_at_pixel";
+
     /// <summary>Group of the truth of simulated rigs.</summary>
     public const string Truth = "/entry/truth";
 }

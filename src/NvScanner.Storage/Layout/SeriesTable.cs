@@ -54,6 +54,25 @@ internal static class SeriesTable
             Takes = document => document is ReferenceVisit,
             Capacity = run => Rows(8 + ReferenceVisits(run)),
         },
+        new("electrochemistry", new GroupDefinition(RunPaths.Electrochemistry, "NXdata") { Signal = "voltage", Axes = [DataAxis.Row], When = CellDatasets.HasCell },
+        [
+            Number<CellLogRow>($"{RunPaths.Electrochemistry}/time", "s", "time since start_time (s)", c => c.TimeSeconds),
+            Number<CellLogRow>($"{RunPaths.Electrochemistry}/voltage", "V", "cell voltage, phi(positive) - phi(negative) (V)", c => c.PotentialVolts),
+            Number<CellLogRow>($"{RunPaths.Electrochemistry}/current", "A", "cell current, positive charges (A)", c => c.CurrentAmperes) with { IsAuxiliary = true },
+            Number<CellLogRow>($"{RunPaths.Electrochemistry}/charge", "C", "charge since the run's start (C)", c => c.ChargeCoulombs) with { IsAuxiliary = true },
+            Number<CellLogRow>($"{RunPaths.Electrochemistry}/state_of_charge", "1", "state of charge", c => c.StateOfCharge) with { IsAuxiliary = true },
+            Number<CellLogRow>($"{RunPaths.Electrochemistry}/temperature", "K", "temperature of the cell (K); NaN without a thermometer", c => c.TemperatureKelvin) with { IsAuxiliary = true },
+            Whole<CellLogRow>($"{RunPaths.Electrochemistry}/step", "number of the step in the plan, 0 at open circuit before and after the programme", c => c.Step) with
+            {
+                IsAuxiliary = true,
+                Attributes = run => [("meanings", CellDatasets.StepMeanings(run))],
+            },
+            Whole<CellLogRow>($"{RunPaths.Electrochemistry}/cycle", "cycle of the cell programme, from 1", c => c.Cycle) with { IsAuxiliary = true },
+        ])
+        {
+            Takes = document => document is CellLogRow,
+            Capacity = run => Rows(1024 + CellReadings(run)),
+        },
     ];
 
     private static double ReferenceVisits(RunStarted run)
@@ -62,10 +81,21 @@ internal static class SeriesTable
         return run.Plan.Reference is { EveryLines: > 0 } reference ? Math.Ceiling(lines / reference.EveryLines) : 1;
     }
 
+    /// <summary>One reading per sampling time, and at the begin and end of every step.</summary>
+    private static double CellReadings(RunStarted run)
+    {
+        CellPlan cell = run.Plan.Cell!;
+        double steps = cell.Program.Sum(item => item is CellRepeat repeat ? (double)repeat.Times * repeat.Steps.Count : 1);
+        return run.LongestDuration / cell.Sampling + 2 * steps;
+    }
+
     private static int Rows(double expected) => (int)Math.Min(MostRows, Math.Ceiling(Reserve * expected));
 
     private static DatasetDefinition Number<T>(string path, string units, string longName, Func<T, double> value)
         where T : RunDocument => new(path, Hdf5Type.Float64, units, longName) { Axes = [DataAxis.Row], Row = document => value((T)document) };
+
+    private static DatasetDefinition Whole<T>(string path, string longName, Func<T, long> value)
+        where T : RunDocument => new(path, Hdf5Type.Int64, "1", longName) { Axes = [DataAxis.Row], Row = document => value((T)document) };
 
     private static DatasetDefinition Text<T>(string path, int bytes, string longName, Func<T, string> value)
         where T : RunDocument => new(path, Hdf5Type.Text, "", longName) { Axes = [DataAxis.Row], TextBytes = bytes, Row = document => value((T)document) };

@@ -48,6 +48,9 @@ public sealed partial class RunFile
     /// <summary>One frame of a dataset of three doubles per pixel, [pixel, component]: "/entry/raw/position_set", "/entry/truth/B", ...</summary>
     public double[] ReadVectors(string path, int frame = 0) => ReadPixels<double>(path, frame);
 
+    /// <summary>One frame of the cell at each pixel's middle ("voltage", "current", "state_of_charge", "cycle"), row-major; only with a cell programme, see <see cref="HasCell"/>.</summary>
+    public double[] ReadCellAtPixel(string name, int frame = 0) => ReadPixels<double>($"{RunPaths.CellAtPixel}/{name}", frame);
+
     /// <summary>Heights of the sample in metres, row-major.</summary>
     public double[] ReadTopography(int frame = 0) => ReadPixels<double>(RunPaths.Topography, frame);
 

@@ -22,6 +22,15 @@ public sealed partial class RunFile
         return row => new ReferenceVisit(times[row], (long)lines[row], fields[row], errors[row], splittings[row], contrasts[row], rates[row]);
     });
 
+    /// <summary>Readings of the cell so far; empty without a cell programme.</summary>
+    public IReadOnlyList<CellLogRow> ReadCellLog() => ReadRows<CellLogRow>("electrochemistry", part =>
+    {
+        double[] times = part.Numbers("time"), voltages = part.Numbers("voltage"), currents = part.Numbers("current"), charges = part.Numbers("charge");
+        double[] statesOfCharge = part.Numbers("state_of_charge"), temperatures = part.Numbers("temperature"), steps = part.Numbers("step"), cycles = part.Numbers("cycle");
+        return row => new CellLogRow(
+            times[row], voltages[row], currents[row], charges[row], statesOfCharge[row], temperatures[row], (int)steps[row], (int)cycles[row]);
+    });
+
     /// <summary>Slow readings so far.</summary>
     public IReadOnlyList<MonitorSample> ReadMonitors() => ReadRows<MonitorSample>("monitors", part =>
     {

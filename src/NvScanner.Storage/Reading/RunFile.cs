@@ -77,6 +77,9 @@ public sealed partial class RunFile : IDisposable
     /// <summary>Whether a simulated rig left its truth.</summary>
     public bool HasTruth => _file.Exists(RunPaths.Truth);
 
+    /// <summary>Whether a cell was driven during the scan.</summary>
+    public bool HasCell => _file.Exists(RunPaths.CellAtPixel);
+
     /// <summary>Whether the run says that it goes on although nobody holds the file for writing: its program was killed or lost its power.</summary>
     public bool IsInterrupted => !RunTransitions.IsFinal(State) && !IsHeld(Path);
 

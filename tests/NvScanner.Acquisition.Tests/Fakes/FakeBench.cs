@@ -40,6 +40,8 @@ internal sealed class FakeBench(TimeProvider time)
 
     public bool CurrentOn { get; set; }
 
+    public bool CellDriven { get; set; }
+
     public bool TipRetracted { get; set; } = true;
 
     public Vector3 BiasTesla { get; set; }
@@ -55,7 +57,7 @@ internal sealed class FakeBench(TimeProvider time)
 
     public double Contrast { get; set; } = 0.15;
 
-    public bool IsSafe => !MicrowaveOn && !LaserOn && !CurrentOn && TipRetracted;
+    public bool IsSafe => !MicrowaveOn && !LaserOn && !CurrentOn && !CellDriven && TipRetracted;
 
     public string[] Calls
     {
@@ -69,6 +71,9 @@ internal sealed class FakeBench(TimeProvider time)
     /// <summary>One call: recorded, delayed, failed or hung as scripted, then done.</summary>
     public ValueTask CallAsync(InstrumentId id, string call, Action? effect, CancellationToken token) =>
         !Records && Script is null && Latency == TimeSpan.Zero ? Done(effect) : PlayAsync(id, call, effect, Latency, token);
+
+    /// <summary>One call of an instrument with a latency of its own.</summary>
+    public ValueTask CallAsync(InstrumentId id, string call, Action? effect, TimeSpan latency, CancellationToken token) => PlayAsync(id, call, effect, latency, token);
 
     public ValueTask MakeSafeAsync(InstrumentId id, Action effect, CancellationToken deadline) =>
         PlayAsync(id, "MakeSafe", () =>

@@ -9,7 +9,15 @@ internal sealed class FakePotentiostat(FakeBench bench, Func<int, double> voltag
 
     public CellLimits Limits { get; } = new(new(new Voltage(-10), new Voltage(10)), new(new Current(-0.1), new Current(0.1)));
 
-    public ValueTask SetComplianceAsync(CellLimits compliance, CancellationToken cancellationToken) => CallAsync($"SetCompliance({compliance.Voltage})", null, cancellationToken);
+    /// <summary>What the device makes of a compliance.</summary>
+    public Func<CellLimits, CellLimits> Rounding { get; init; } = compliance => compliance;
+
+    private CellLimits? _compliance;
+
+    public ValueTask SetComplianceAsync(CellLimits compliance, CancellationToken cancellationToken) =>
+        CallAsync($"SetCompliance({compliance.Voltage})", () => _compliance = Rounding(compliance), cancellationToken);
+
+    public ValueTask<CellLimits> ReadComplianceAsync(CancellationToken cancellationToken) => new(_compliance ?? Limits);
 
     public ValueTask ApplyAsync(CellDrive drive, CancellationToken cancellationToken) => CallAsync($"Apply({drive})", null, cancellationToken);
 

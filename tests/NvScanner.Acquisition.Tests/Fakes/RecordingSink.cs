@@ -87,7 +87,8 @@ internal sealed class RecordingSink(bool durable = true) : IRunSink
 /// <summary>A copy of one pixel of a page.</summary>
 internal sealed record StoredPixel(
     long Visit, int Pixel, int Frame, byte Direction, uint Sweeps, PixelReason Reason, PixelState State, double Time, double Duration, double Field, double FieldError,
-    double Stray, double StrayError, double Splitting, double Lower, double Upper, double Rate, double SetX, double SetY, double ReadX, string Counts)
+    double Stray, double StrayError, double Splitting, double Lower, double Upper, double Rate, double SetX, double SetY, double ReadX,
+    double CellVoltage, double CellCurrent, double StateOfCharge, double CellCycle, string Counts)
 {
     public static StoredPixel Of(PixelPage page, int i) => new(
         page.FirstVisit + i, page.Pixels[i], page.Frames[i], page.Directions[i], page.Sweeps[i], page.Reasons[i], page.States[i],
@@ -95,5 +96,6 @@ internal sealed record StoredPixel(
         page[PixelColumn.StrayField][i], page[PixelColumn.StrayFieldError][i], page[PixelColumn.ZeroFieldSplitting][i],
         page[PixelColumn.LowerFrequency][i], page[PixelColumn.UpperFrequency][i], page[PixelColumn.PhotonRate][i],
         page[PixelVectorColumn.PositionSet][3 * i], page[PixelVectorColumn.PositionSet][3 * i + 1], page[PixelVectorColumn.PositionRead][3 * i],
+        page[PixelColumn.CellVoltage][i], page[PixelColumn.CellCurrent][i], page[PixelColumn.StateOfCharge][i], page[PixelColumn.CellCycle][i],
         string.Join(' ', page.CountsOf(i).ToArray()));
 }

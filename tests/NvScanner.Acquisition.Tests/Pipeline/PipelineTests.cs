@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
+using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Evaluation;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Safety;
@@ -71,7 +72,7 @@ public sealed class PipelineTests
         return new PixelPipeline(pages, new FitStage(new SpectrumEvaluator(model, _frequenciesHz, 4)), new SinkSet([_sink], _ending, NullLogger.Instance), _ending, stored);
     }
 
-    private static MeasuredPixel Pixel(int visit) => new(new PixelVisit(visit, 0, visit % 4, 0, ScanDirection.Forward), default, default, 0, 0, 1, 1, null);
+    private static MeasuredPixel Pixel(int visit) => new(new PixelVisit(visit, 0, visit % 4, 0, ScanDirection.Forward), default, default, 0, 0, 1, 1, CellStamp.Unknown, null);
 
     private sealed class HookedClock : TimeProvider
     {

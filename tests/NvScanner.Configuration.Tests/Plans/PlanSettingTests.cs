@@ -32,7 +32,7 @@ public class PlanSettingTests
     [InlineData("scan.pixels[2]=4", "scan.pixels[2]", "the list has no item '2': it has 2, counted from 0")]
     [InlineData("scan[0]=4", "scan[0]", "there is no '0' here: scan is a section, not a list")]
     [InlineData("name.first=a", "name.first", "there is no 'first' here: name is a single value")]
-    [InlineData("cell.area=1 cm2", "cell", "cell programmes are not available in this version")]
+    [InlineData("temperature.set=298 K", "temperature", "temperature set-points are not available in this version")]
     public void A_wrong_setting_is_named_as_such(string setting, string field, string message)
     {
         var problem = Assert.Single(PlanText.Problems(PlanText.Good, setting));

@@ -30,7 +30,9 @@ public class SchemaTests
     [InlineData(13, "  dwell: 1 mm", "protocol.dwell")]
     [InlineData(7, "  pixels: [0, 6]", "scan.pixels")]
     [InlineData(8, "  path: spiral", "scan.path")]
-    [InlineData(20, "cell: {}", ": cell")]
+    [InlineData(20, "cell: {}", "cell: program is required")]
+    [InlineData(20, "cell: { program: [ { cc: { rate: 10, until: { voltage: 4.2 V } } } ] }", "cell.program.cc.rate")]
+    [InlineData(20, "temperature: {}", ": temperature")]
     [InlineData(2, "", ": name is required")]
     public void What_the_program_refuses_the_schema_refuses_too(int line, string text, string violation)
     {

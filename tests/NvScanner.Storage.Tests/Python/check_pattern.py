@@ -16,6 +16,7 @@ COLUMNS = {
     "/entry/map/contrast": 13, "/entry/map/contrast_errors": 14, "/entry/map/linewidth": 15, "/entry/map/linewidth_errors": 16,
     "/entry/map/photon_rate": 17, "/entry/map/photon_rate_errors": 18, "/entry/map/chi2_reduced": 19,
     "/entry/truth/B_parallel": 20, "/entry/truth/D": 21, "/entry/truth/temperature": 22, "/entry/truth/lithium_content": 23,
+    "/entry/cell_at_pixel/voltage": 24, "/entry/cell_at_pixel/current": 25, "/entry/cell_at_pixel/state_of_charge": 26, "/entry/cell_at_pixel/cycle": 27,
 }
 VECTORS = {"/entry/raw/position_set": 0, "/entry/raw/position_read": 1, "/entry/truth/B": 2, "/entry/truth/current_density": 3}
 
@@ -54,6 +55,17 @@ with h5py.File(sys.argv[1], "r") as file:
     used = int(file["/entry/events_used"][()])
     times = file["/entry/events/time"][:used]
     assert not numpy.isnan(times).any(), "an event that is counted has no time"
+
+    if "/entry/electrochemistry" in file:
+        log = file["/entry/electrochemistry"]
+        used = int(file["/entry/electrochemistry_used"][()])
+        row = numpy.arange(used)
+        for name, expected in {
+            "time": row, "voltage": 3 + row / 1024, "current": row / 64, "charge": 2.0 * row, "state_of_charge": row / 8,
+            "temperature": 300 + row / 16, "step": row % 5, "cycle": row // 7 + 1,
+        }.items():
+            assert numpy.array_equal(log[name][:used], expected), f"electrochemistry/{name}"
+        assert used >= int(measured[0].all(axis=1).sum()) - 1, "rows of the cell's log that were recorded before a line was acknowledged are missing"
 
     if len(sys.argv) > 2:
         assert measured.sum() >= int(sys.argv[2]), f"{sys.argv[2]} pixels were acknowledged, {measured.sum()} are in the file"

@@ -246,4 +246,34 @@ public sealed class RunFileTests : IDisposable
         Assert.False(reader.HasTruth);
         Assert.Empty(reader.TruthMaps);
     }
+
+    [Fact]
+    public async Task The_cell_is_read_back_as_it_was_recorded()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["cell.h5"], SomeRun.Started(frames: 2, cell: SomeRun.Cell));
+        await file.AppendLinesAsync(0, 6);
+        for (int row = 0; row < 12; row++)
+            await file.RecordAsync(PatternPages.CellRow(row));
+        AssertCell();
+        await file.CompleteAsync();
+        AssertCell();
+
+        void AssertCell()
+        {
+            using RunFile run = RunFile.Open(file.Path);
+            Assert.True(run.HasCell);
+            Assert.Equal(Enumerable.Range(0, 12).Select(row => PatternPages.CellRow(row)), run.ReadCellLog());
+            Assert.Equal(PatternPages.Value(15 + 7, (int)PixelColumn.StateOfCharge), run.ReadCellAtPixel("state_of_charge", frame: 1)[7]);
+        }
+    }
+
+    [Fact]
+    public async Task A_run_without_a_cell_has_no_log_of_one()
+    {
+        await RunOnDisk.WriteWholeAsync(_folder["none.h5"], SomeRun.Started());
+        using RunFile run = RunFile.Open(_folder["none.h5"]);
+        Assert.False(run.HasCell);
+        Assert.Empty(run.ReadCellLog());
+        Assert.Throws<RunFileException>(() => run.ReadCellAtPixel("voltage"));
+    }
 }

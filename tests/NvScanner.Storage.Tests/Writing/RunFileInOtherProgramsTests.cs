@@ -73,6 +73,23 @@ public sealed class RunFileInOtherProgramsTests : IDisposable
         ExternalProgram.RunScript("check_pattern.py", _folder["lower.h5"], "15");
     }
 
+    [PythonFact]
+    public async Task The_cells_log_and_the_cell_at_each_pixel_are_valid_while_they_grow_and_afterwards()
+    {
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["cell.h5"], SomeRun.Started(frames: 2, cell: SomeRun.Cell));
+        await file.AppendLinesAsync(0, 4);
+        for (int row = 0; row < 40; row++)
+            await file.RecordAsync(PatternPages.CellRow(row));
+        ExternalProgram.RunScript("check_conventions.py", file.Path, "preparing");
+        ExternalProgram.RunScript("check_pattern.py", file.Path, "20");
+
+        await file.AppendLinesAsync(4, 2);
+        await file.CompleteAsync();
+        ExternalProgram.RunScript("check_conventions.py", file.Path, "completed");
+        ExternalProgram.RunScript("check_pattern.py", file.Path, "30");
+        Assert.Equal("ok", ExternalProgram.RunScript("check_cell.py", file.Path));
+    }
+
     [H5DumpFact]
     public async Task H5dump_prints_the_header_without_a_complaint()
     {

@@ -44,6 +44,16 @@ public abstract class PotentiostatContract : InstrumentContract<IPotentiostat>
     });
 
     [Fact]
+    public Task TheComplianceInForceCanBeReadBack() => RunConnectedAsync(async potentiostat =>
+    {
+        var (voltage, current) = (potentiostat.Limits.Voltage.Maximum.Volts, potentiostat.Limits.Current.Maximum.Amperes);
+        await potentiostat.SetComplianceAsync(new CellLimits(new(new(0.1 * voltage), new(0.5 * voltage)), new(new(-0.2 * current), new(0.4 * current))), CancellationToken.None);
+        var set = await potentiostat.ReadComplianceAsync(CancellationToken.None);
+        Assert.Equal((0.1, 0.5), (Math.Round(set.Voltage.Minimum.Volts / voltage, 3), Math.Round(set.Voltage.Maximum.Volts / voltage, 3)));
+        Assert.Equal((-0.2, 0.4), (Math.Round(set.Current.Minimum.Amperes / current, 3), Math.Round(set.Current.Maximum.Amperes / current, 3)));
+    });
+
+    [Fact]
     public Task ACommandUnderWayDoesNotUndoMakingSafe() => RunConnectedAsync(async potentiostat =>
     {
         var current = 0.05 * potentiostat.Limits.Current.Maximum.Amperes;
