@@ -86,7 +86,7 @@ public sealed class BatterySampleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_orsted_field_and_the_sheet_current_are_linear_in_the_current_and_larger_at_the_dendrite()
+    public void The_orsted_field_and_the_sheet_current_are_linear_in_the_current_and_carry_the_whole_of_it()
     {
         var amperes = 0.0;
         var sample = Charging(0, _ => amperes);
@@ -145,6 +145,30 @@ public sealed class BatterySampleTests(ITestOutputHelper output)
             sample.LithiumContentAt(x, y, conditions);
             sample.SheetCurrentAt(x, y, conditions);
         }
+    }
+
+    [Fact]
+    [Trait("tier", "full")]
+    public void The_orsted_field_at_25_C_is_some_nanotesla_and_largest_at_the_dendrite()
+    {
+        const double density = 235; // A/m², 23.5 mA/cm²
+        var structure = MicrostructureGenerator.Generate(new CellGeometry { DendriteFraction = 0.8 }, 1);
+        var contents = Enumerable.Repeat(0.7, structure.Particles.Count).ToArray();
+        var field = new CellField(structure, contents, new ConductionModel(), CurrentPath.IonsAndElectrons, 0, new LeadField([]));
+        var (atDendrite, inComposite) = (new List<double>(), new List<double>());
+        for (var row = 0; row < structure.Rows; row++)
+            for (var column = 0; column < structure.Columns; column++)
+            {
+                var phase = structure.Phases[row * structure.Columns + column];
+                if (phase is not (Phase.Dendrite or Phase.CobaltOxide)) continue;
+                var position = new Vector3d((column + 0.5) * structure.PitchMetres, (row + 0.5) * structure.PitchMetres, 55e-9);
+                (phase == Phase.Dendrite ? atDendrite : inComposite).Add(1e9 * field.FieldAt(position, Vector3d.Zero, contents, 0, density).Norm);
+            }
+        atDendrite.Sort();
+        inComposite.Sort();
+        output.WriteLine($"dendrite: median {atDendrite[atDendrite.Count / 2]:0.00}, most {atDendrite[^1]:0.00} nT; composite: median {inComposite[inComposite.Count / 2]:0.00}, most {inComposite[^1]:0.00} nT");
+        Assert.InRange(inComposite[^1], 0.3, 10);
+        Assert.True(atDendrite[^1] > inComposite[^1]);
     }
 
     [Fact]
