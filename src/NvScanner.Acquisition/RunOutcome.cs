@@ -40,6 +40,9 @@ public sealed record RunOutcome(
     /// <summary>Pixels that used up the stop rule's max-time without reaching its sigma-b; zero without a stop rule.</summary>
     public long PixelsAboveSigma { get; init; }
 
+    /// <summary>Seconds on the run's clock that the run was paused; not part of duty cycle and overhead.</summary>
+    public double PausedSeconds { get; init; }
+
     /// <summary>Failures of best-effort sinks, which never end a run.</summary>
     public long DroppedSinkCalls { get; init; }
 }

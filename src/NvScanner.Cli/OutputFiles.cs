@@ -10,6 +10,12 @@ internal static class OutputFiles
             throw new BadInputException($"{path}: is a folder; name a file with --out");
         if (File.Exists(path) && !overwrite)
             throw new BadInputException($"{path}: exists already and is left as it is; choose another --out or say --overwrite");
+        RequireFolder(path);
+    }
+
+    /// <summary>Refuses a path whose folder cannot be made.</summary>
+    public static void RequireFolder(string path)
+    {
         for (var folder = Path.GetDirectoryName(Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(folder))

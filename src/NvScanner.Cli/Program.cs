@@ -18,5 +18,8 @@ using var logging = LoggerFactory.Create(builder => builder.AddSerilog(
         .CreateLogger(),
     dispose: true));
 
-var terminal = new TerminalOutput(Console.Out, Console.Error, isInteractive: !Console.IsErrorRedirected);
+var terminal = new TerminalOutput(Console.Out, Console.Error, isInteractive: !Console.IsErrorRedirected)
+{
+    ReadKey = Console.IsErrorRedirected || Console.IsInputRedirected ? null : () => Console.ReadKey(intercept: true).KeyChar,
+};
 return await Application.RunAsync(args, new CommandContext(terminal, logging, logDirectory, clock));

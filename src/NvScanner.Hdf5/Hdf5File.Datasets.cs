@@ -4,20 +4,32 @@ namespace NvScanner.Hdf5;
 
 public sealed partial class Hdf5File
 {
-    /// <summary>Creates a contiguous dataset whose place in the file is fixed at once; missing groups are created.</summary>
+    /// <summary>Creates an uncompressed dataset whose place in the file is fixed at once; missing groups are created.</summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="type">Type of the elements.</param>
     /// <param name="dimensions">Lengths, slowest first; empty = scalar.</param>
     /// <param name="fillValue">Fill value of doubles, or null for zero. It is recorded, not written: a fresh file reads as zeros until the caller writes it.</param>
     /// <param name="textBytes">Bytes per element of text.</param>
+    /// <param name="tile">
+    /// Shape of the tiles, which divide the dimensions: each lies in one piece, slowest dimension first, and the tiles follow each other in the same order.
+    /// Needs a file that is being created as <see cref="Hdf5Format.V110"/>. Null = the whole dataset is one tile.
+    /// </param>
     /// <returns>Byte offset of the first element in the file; -1 when there are no elements.</returns>
-    public long CreateDataset(string path, Hdf5Type type, IReadOnlyList<long> dimensions, double? fillValue = null, int textBytes = 0) => Locked(() =>
+    public long CreateDataset(
+        string path, Hdf5Type type, IReadOnlyList<long> dimensions, double? fillValue = null, int textBytes = 0, IReadOnlyList<long>? tile = null) => Locked(() =>
     {
+        if (tile is not null)
+            RequireTiles(path, dimensions, tile);
         using Hdf5Handle links = IntermediateGroups(path);
         using Hdf5Handle memory = TypeInMemory(type, textBytes, path);
         using Hdf5Handle space = Space(dimensions, path);
         using Hdf5Handle creation = Own(H5P.create(H5P.DATASET_CREATE), H5P.close, "preparing", path);
-        Check(H5P.set_layout(creation.Id, H5D.layout_t.CONTIGUOUS), "preparing", path);
+        Check(
+            tile is null
+                ? H5P.set_layout(creation.Id, H5D.layout_t.CONTIGUOUS)
+                : H5P.set_chunk(creation.Id, tile.Count, [.. tile.Select(length => checked((ulong)length))]),
+            "preparing",
+            path);
         Check(H5P.set_alloc_time(creation.Id, H5D.alloc_time_t.EARLY), "preparing", path);
         Check(H5P.set_obj_track_times(creation.Id, 0), "preparing", path);
         if (fillValue is { } value)
@@ -27,7 +39,7 @@ public sealed partial class Hdf5File
         using Hdf5Handle dataset = Own(H5D.create(_file.Id, path, memory.Id, space.Id, links.Id, creation.Id), H5D.close, "creating dataset", path);
         if (dimensions.Contains(0))
             return -1;
-        ulong offset = H5D.get_offset(dataset.Id);
+        ulong offset = tile is null ? H5D.get_offset(dataset.Id) : OffsetOfTiles(dataset, space, dimensions, tile, path);
         return offset != H5.HADDR_UNDEF ? checked((long)offset) : throw new Hdf5Exception(Path, path, "placing dataset", "libhdf5 gives it no offset");
     });
 
@@ -80,6 +92,28 @@ public sealed partial class Hdf5File
         });
     }
 
+    private void RequireTiles(string path, IReadOnlyList<long> dimensions, IReadOnlyList<long> tile)
+    {
+        if (_format != Hdf5Format.V110)
+            throw new InvalidOperationException($"{Path} is not being created as {nameof(Hdf5Format)}.{nameof(Hdf5Format.V110)}: '{path}' cannot have tiles.");
+        if (dimensions.Count != tile.Count || dimensions.Zip(tile).Any(along => along.Second < 1 || along.First % along.Second != 0))
+            throw new ArgumentException($"Tiles of [{string.Join(", ", tile)}] do not divide '{path}' of [{string.Join(", ", dimensions)}].", nameof(tile));
+    }
+
+    /// <summary>The format says that chunks which are allocated early, unfiltered and of fixed number lie side by side ("implicit index"); the last one is asked whether they do.</summary>
+    private ulong OffsetOfTiles(Hdf5Handle dataset, Hdf5Handle space, IReadOnlyList<long> dimensions, IReadOnlyList<long> tile, string path)
+    {
+        ulong tiles = (ulong)dimensions.Zip(tile, (length, part) => length / part).Aggregate((product, along) => product * along);
+        ulong[] corner = new ulong[dimensions.Count];
+        uint filters = 0;
+        ulong first = 0, last = 0, size = 0;
+        Check(H5D.get_chunk_info(dataset.Id, space.Id, 0, corner, ref filters, ref first, ref size), "placing dataset", path);
+        Check(H5D.get_chunk_info(dataset.Id, space.Id, tiles - 1, corner, ref filters, ref last, ref size), "placing dataset", path);
+        return last == first + (tiles - 1) * size
+            ? first
+            : throw new Hdf5Exception(Path, path, "placing dataset", "its tiles do not lie side by side");
+    }
+
     private unsafe void Transfer<T>(Hdf5Handle dataset, string path, long memorySpace, long fileSpace, T[] values, bool writing)
         where T : unmanaged
     {
@@ -97,7 +131,13 @@ public sealed partial class Hdf5File
         }
     }
 
-    private Hdf5Handle OpenDataset(string path) => Own(H5D.open(_file.Id, path), H5D.close, "opening dataset", path);
+    /// <summary>Opens a dataset without a cache of tiles: a row that crosses many tiles would read each of them whole.</summary>
+    private Hdf5Handle OpenDataset(string path)
+    {
+        using Hdf5Handle access = Own(H5P.create(H5P.DATASET_ACCESS), H5P.close, "preparing", path);
+        Check(H5P.set_chunk_cache(access.Id, 0, 0, 0), "preparing", path);
+        return Own(H5D.open(_file.Id, path, access.Id), H5D.close, "opening dataset", path);
+    }
 
     private Hdf5Shape Describe(Hdf5Handle dataset, string path)
     {

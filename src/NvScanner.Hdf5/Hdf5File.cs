@@ -8,10 +8,12 @@ namespace NvScanner.Hdf5;
 public sealed partial class Hdf5File : IDisposable
 {
     private readonly Hdf5Handle _file;
+    private readonly Hdf5Format _format;
 
-    private Hdf5File(string path, long identifier)
+    private Hdf5File(string path, long identifier, Hdf5Format format)
     {
         Path = path;
+        _format = format;
         _file = new Hdf5Handle(identifier, H5F.close);
     }
 
@@ -19,8 +21,20 @@ public sealed partial class Hdf5File : IDisposable
     public string Path { get; }
 
     /// <summary>Creates a file; fails when one exists, unless it may be replaced.</summary>
-    public static Hdf5File Create(string path, bool replace = false) =>
-        Open(path, "creating the file", name => H5F.create(name, replace ? H5F.ACC_TRUNC : H5F.ACC_EXCL));
+    public static Hdf5File Create(string path, bool replace = false, Hdf5Format format = Hdf5Format.Earliest) =>
+        Open(path, "creating the file", name =>
+        {
+            long access = H5P.create(H5P.FILE_ACCESS);
+            try
+            {
+                var low = format == Hdf5Format.V110 ? H5F.libver_t.V110 : H5F.libver_t.EARLIEST;
+                return H5P.set_libver_bounds(access, low) < 0 ? -1 : H5F.create(name, replace ? H5F.ACC_TRUNC : H5F.ACC_EXCL, access_plist: access);
+            }
+            finally
+            {
+                _ = H5P.close(access);
+            }
+        }, format);
 
     /// <summary>Opens a file for reading; fails when it is not HDF5.</summary>
     public static Hdf5File OpenRead(string path) => Open(path, "opening the file", name => H5F.open(name, H5F.ACC_RDONLY));
@@ -91,13 +105,13 @@ public sealed partial class Hdf5File : IDisposable
     /// <summary>Closes the file: what was written is in the operating system's hands when it returns.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static Hdf5File Open(string path, string attempt, Func<string, long> open)
+    private static Hdf5File Open(string path, string attempt, Func<string, long> open, Hdf5Format format = Hdf5Format.Earliest)
     {
         lock (Hdf5Library.Gate)
         {
             Hdf5Library.Enter();
             long identifier = open(path);
-            return identifier >= 0 ? new Hdf5File(path, identifier) : throw new Hdf5Exception(path, "", attempt, Hdf5Library.TakeError());
+            return identifier >= 0 ? new Hdf5File(path, identifier, format) : throw new Hdf5Exception(path, "", attempt, Hdf5Library.TakeError());
         }
     }
 

@@ -9,6 +9,9 @@ public static class PhysicalConstants
     /// <summary>Nominal zero-field splitting D at 300 K in Hz (Doherty et al., Phys. Rep. 528, 1 (2013)); every tip is calibrated.</summary>
     public const double NominalZeroFieldSplittingHz = 2.870e9;
 
+    /// <summary>Zero-field splitting of the excited triplet in Hz at room temperature (Fuchs et al., PRL 101, 117601 (2008)).</summary>
+    public const double ExcitedStateSplittingHz = 1.42e9;
+
     /// <summary>dD/dT in Hz/K at 280-330 K (Acosta et al., PRL 104, 070801 (2010)).</summary>
     public const double ZeroFieldSplittingHzPerKelvin = -74_200.0;
 

@@ -3,6 +3,7 @@ using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Safety;
+using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition.Tests.Fakes;
 
 namespace NvScanner.Acquisition.Tests;
@@ -117,6 +118,35 @@ public sealed class RealTimeTests
         Assert.Equal("move", timeout.Operation);
         Assert.True(bench.IsSafe);
         Assert.Equal(1, outcome.Pixels);
+    }
+
+    [Fact]
+    public async Task Readings_go_on_in_a_pause_and_a_limit_that_is_left_in_it_trips_the_dark_run()
+    {
+        var bench = new FakeBench(Real);
+        var sink = new RecordingSink();
+        var coordinator = new RunCoordinator(Real, NullLoggerFactory.Instance);
+        var pausedOnce = false;
+        var cell = new FakePotentiostat(bench, _ => pausedOnce ? 4.5 : 3.7);
+        bench.Script = (_, text) =>
+        {
+            if (text == "stage.MoveTo(150,50)")
+                coordinator.RequestPause();
+            return null;
+        };
+        sink.OnRecord = document => pausedOnce |= document is RunStateChanged { State: RunState.Paused };
+        var plan = Some.Plan(4, 1, repeats: 1) with
+        {
+            Limits = new LimitsPlan { Cell = new CellLimits(new(new Voltage(2), new Voltage(4.2)), new(new Current(-0.1), new Current(0.1))) },
+        };
+        await using var rig = await FakeRig.FullAsync(bench, plan.Protocol.FrequenciesHz(), further: cell);
+        var outcome = await coordinator.RunAsync(new RunRequest(plan, rig, [sink], new RunSettings()), null, CancellationToken.None);
+
+        Assert.Equal(RunState.Tripped, outcome.State);
+        Assert.Contains("cell-voltage", sink.EventCodes);
+        Assert.Equal([RunState.Paused, RunState.Finishing], sink.States.TakeLast(2));
+        Assert.True(bench.IsSafe);
+        Assert.Equal(2, outcome.Pixels);
     }
 
     [Fact]

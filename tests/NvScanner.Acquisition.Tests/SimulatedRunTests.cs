@@ -72,7 +72,27 @@ public sealed class SimulatedRunTests
         Assert.Equal(whole.Pixels.Skip(6).Select(p => p.Stray), tail.Pixels.Select(p => p.Stray));
     }
 
-    private static async Task<RunOutcome> RunAsync(ScanPlan plan, IRunSink sink, long firstVisit = 0)
+    [Theory]
+    [InlineData(SweepTiming.Auto)]
+    [InlineData(SweepTiming.Software)]
+    public async Task A_run_that_was_paused_twice_measured_the_same_numbers(SweepTiming timing)
+    {
+        var plan = Strip(4, timing).With(p => p with { Stop = null, Repeats = timing == SweepTiming.Software ? 1 : 4 });
+        var (whole, paused) = (new RecordingSink(), new RecordingSink());
+        await RunAsync(plan, whole);
+        RunCoordinator? coordinator = null;
+        paused.OnAppend = page => Task.FromResult(page is 1 or 6 && coordinator!.RequestPause());
+        paused.OnRecord = document => _ = document is RunStateChanged { State: RunState.Paused } && coordinator!.RequestResume();
+        // one page: the scan waits for the store at every pixel, so the wishes come in mid-line
+        var outcome = await RunAsync(plan, paused, settings: new RunSettings { Pages = 1, PagePixels = 1 }, started: begun => coordinator = begun);
+
+        Assert.True(outcome.State == RunState.Completed, outcome.Error?.ToString());
+        Assert.Equal(2, paused.States.Count(state => state == RunState.Paused));
+        Assert.Equal(whole.Pixels.Select(p => p with { Time = 0 }), paused.Pixels.Select(p => p with { Time = 0 }));
+    }
+
+    private static async Task<RunOutcome> RunAsync(
+        ScanPlan plan, IRunSink sink, long firstVisit = 0, RunSettings? settings = null, Action<RunCoordinator>? started = null)
     {
         using var clock = new VirtualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var profile = new RigProfile
@@ -87,8 +107,9 @@ public sealed class SimulatedRunTests
         await clock.RunActorAsync("connect", async () => rig = await Rig.ConnectAsync(profile, SimulatedDrivers.All, clock, CancellationToken.None));
         await using (rig)
         {
-            return await new RunCoordinator(clock, NullLoggerFactory.Instance).RunAsync(
-                new RunRequest(plan, rig!, [sink], new RunSettings { FirstVisit = firstVisit }), null, CancellationToken.None);
+            var coordinator = new RunCoordinator(clock, NullLoggerFactory.Instance);
+            started?.Invoke(coordinator);
+            return await coordinator.RunAsync(new RunRequest(plan, rig!, [sink], settings ?? new RunSettings { FirstVisit = firstVisit }), null, CancellationToken.None);
         }
     }
 

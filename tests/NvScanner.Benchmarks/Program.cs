@@ -3,10 +3,12 @@ using NvScanner.Benchmarks;
 var benchmarks = new (string Name, string What, Func<Task> Run)[]
 {
     ("fit", "automatic fits per second against one inline lmfit fit", FitBenchmark.RunAsync),
+    ("spectrum", "one CW spectrum from the rate model, against its goal", SpectrumBenchmark.RunAsync),
     ("overhead", "software overhead per pixel, storing and fitting on, against one inline lmfit fit", OverheadBenchmark.RunAsync),
     ("allocation", "bytes allocated per pixel and per suspension", AllocationBenchmark.RunAsync),
     ("duty", "duty cycle with 0.2 ms microwave steps and 5 ms dwell", DutyBenchmark.RunAsync),
     ("storage", "cost of storing a line, against FileStream", StorageBenchmark.RunAsync),
+    ("field", "a 512 x 512 field map from 512 x 512 x 16 voxels", FieldMapBenchmark.RunAsync),
     ("memory", "resident memory of a 1024 x 1024 x 101 run", MemoryBenchmark.RunAsync),
 };
 var wanted = args.Length == 0 ? benchmarks.Select(b => b.Name).ToArray() : args;

@@ -73,6 +73,55 @@ public sealed class Hdf5FileTests : IDisposable
     }
 
     [Fact]
+    public void A_tile_lies_in_one_piece_and_readers_see_the_dataset_as_ever()
+    {
+        uint[] values = [.. Enumerable.Range(0, 24).Select(i => (uint)i)];
+        long offset;
+        using (Hdf5File file = Hdf5File.Create(FilePath, format: Hdf5Format.V110))
+        {
+            offset = file.CreateDataset("/cube", Hdf5Type.UInt32, [2, 3, 4], tile: [1, 3, 1]);
+            file.Write<uint>("/cube", values);
+        }
+
+        byte[] bytes = File.ReadAllBytes(FilePath);
+        for (int place = 0; place < 24; place++)
+        {
+            var (frame, x, y) = (place / 12, place / 3 % 4, place % 3);
+            Assert.Equal((uint)(12 * frame + 4 * y + x), BitConverter.ToUInt32(bytes, (int)offset + 4 * place));
+        }
+
+        using Hdf5File reader = Hdf5File.OpenRead(FilePath);
+        Assert.Equal(values, reader.Read<uint>("/cube"));
+        Assert.Equal([17u, 18u, 21u, 22u], reader.Read<uint>("/cube", [1, 1, 1], [1, 2, 2]));
+    }
+
+    [Fact]
+    public void A_dataset_of_a_single_tile_has_its_place_too()
+    {
+        long offset;
+        using (Hdf5File file = Hdf5File.Create(FilePath, format: Hdf5Format.V110))
+        {
+            offset = file.CreateDataset("/column", Hdf5Type.UInt8, [1, 3, 1], tile: [1, 3, 1]);
+            file.Write<byte>("/column", [1, 2, 3]);
+        }
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(FilePath).AsSpan((int)offset, 3).ToArray());
+    }
+
+    [Fact]
+    public void Tiles_that_leave_a_rest_or_an_old_format_are_refused()
+    {
+        using (Hdf5File file = Hdf5File.Create(FilePath, format: Hdf5Format.V110))
+        {
+            Assert.Throws<ArgumentException>(() => file.CreateDataset("/a", Hdf5Type.UInt8, [4, 3], tile: [1, 2]));
+            Assert.Throws<ArgumentException>(() => file.CreateDataset("/a", Hdf5Type.UInt8, [4, 3], tile: [4]));
+        }
+
+        using Hdf5File old = Hdf5File.Create(_folder["old.h5"]);
+        Assert.Throws<InvalidOperationException>(() => old.CreateDataset("/a", Hdf5Type.UInt8, [4, 3], tile: [4, 1]));
+    }
+
+    [Fact]
     public void Text_keeps_its_characters_and_is_cut_at_a_whole_one()
     {
         using Hdf5File file = Hdf5File.Create(FilePath);

@@ -12,7 +12,7 @@ public enum RunState
     /// <summary>Pixels are measured.</summary>
     Running,
 
-    /// <summary>Stands still at a pixel's end, emitters off.</summary>
+    /// <summary>Stands still at a pixel's end: emitters off, tip retracted, everything measured committed.</summary>
     Paused,
 
     /// <summary>Made safe; what was acquired is being fitted and stored.</summary>

@@ -53,6 +53,9 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
     /// <summary>Hands a page on whose first pixel has waited for the commit interval; returns when it is on its way.</summary>
     public ValueTask FlushWhenDueAsync() => _page is { Count: > 0 } && IsDue() ? FlushAsync(endsLine: false) : ValueTask.CompletedTask;
 
+    /// <summary>Hands on the pixels that there are; returns when they are on their way.</summary>
+    public ValueTask FlushAsync() => FlushAsync(endsLine: false);
+
     /// <summary>Takes no more pixels and hands on those that are complete; returns when they are on their way. Callable from any thread.</summary>
     public ValueTask CloseAsync()
     {

@@ -66,6 +66,15 @@ internal sealed class PixelPipeline
     /// <summary>Hands a document on if there is room at once; for whoever must not wait.</summary>
     public bool TryRecord(RunDocument document) => _toFit.Writer.TryWrite(new PipelineItem(null, document));
 
+    /// <summary>What a sink needs a quiet moment for, or null.</summary>
+    public string? NeedsQuietMomentTo => _sinks.NeedsQuietMomentTo;
+
+    /// <summary>Returns when everything that was handed on before is with the sinks, or when the run has ended.</summary>
+    public Task ReachStoreAsync() => InTurnAsync(static () => ValueTask.CompletedTask);
+
+    /// <summary>Gives the sinks that need one a quiet moment; returns when they have used it, after everything that was handed on before, or when the run has ended. A failure ends the run like any other of a sink.</summary>
+    public Task UseQuietMomentAsync() => InTurnAsync(_sinks.UseQuietMomentAsync);
+
     /// <summary>Wakes an acquisition that waits for a page: there will be no more.</summary>
     public void StopRenting() => _pool.Writer.TryComplete();
 
@@ -92,6 +101,18 @@ internal sealed class PixelPipeline
         {
             _stall?.End();
         }
+    }
+
+    // a run that ends meanwhile is not waited for here: draining does that, when the rig is safe
+    private async Task InTurnAsync(Func<ValueTask> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await WriteAsync(new PipelineItem(null, null, async () =>
+        {
+            await work();
+            done.SetResult();
+        }));
+        await Task.WhenAny(done.Task, _ending.Requested);
     }
 
     private async Task FitAsync()
@@ -155,6 +176,8 @@ internal sealed class PixelPipeline
             {
                 if (item.Document is { } document)
                     await _sinks.RecordAsync(document);
+                if (item.Work is { } work)
+                    await work();
                 if (item.Page is not { } page)
                     continue;
                 await _sinks.AppendAsync(page);

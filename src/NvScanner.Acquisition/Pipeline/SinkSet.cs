@@ -33,6 +33,21 @@ internal sealed class SinkSet(IReadOnlyList<IRunSink> sinks, RunEnding ending, I
         }
     }
 
+    /// <summary>What a sink needs a quiet moment for; null when none does, or when it has failed.</summary>
+    public string? NeedsQuietMomentTo
+    {
+        get
+        {
+            for (var i = 0; i < sinks.Count; i++)
+            {
+                if (sinks[i] is INeedsQuietMoment { NeedsQuietMomentTo: { } need } && !Volatile.Read(ref _failed[i]))
+                    return need;
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Opens every sink; when one cannot, those before it are disposed and its exception is thrown.</summary>
     public async Task OpenAsync(RunStarted run, CancellationToken cancellationToken)
     {
@@ -83,6 +98,24 @@ internal sealed class SinkSet(IReadOnlyList<IRunSink> sinks, RunEnding ending, I
             catch (Exception failure)
             {
                 Note(i, "record", failure);
+            }
+        }
+    }
+
+    /// <summary>Gives every sink that needs one its quiet moment; returns when all have used it.</summary>
+    public async ValueTask UseQuietMomentAsync()
+    {
+        for (var i = 0; i < sinks.Count; i++)
+        {
+            if (_failed[i] || sinks[i] is not INeedsQuietMoment { NeedsQuietMomentTo: not null } sink)
+                continue;
+            try
+            {
+                await sink.UseQuietMomentAsync(CancellationToken.None);
+            }
+            catch (Exception failure)
+            {
+                Note(i, "use a quiet moment", failure);
             }
         }
     }

@@ -10,12 +10,6 @@ namespace NvScanner.Acquisition.Preflight;
 /// <summary>Predicts the resonances of a plan, widened by the field that the sample may add, and compares them with windows and microwave chain.</summary>
 internal static class LineChecks
 {
-    // physics page, section a: warn on mixing, on a tilted response axis and near the anticrossings
-    private const double LeastMsZeroWeight = 0.98;
-    private const double LargestTiltDegrees = 5;
-    private const double NearAnticrossingTesla = 5e-3;
-    private const double ExcitedStateSplittingHz = 1.42e9;
-
     /// <summary>The band that a line can sweep over, in Hz.</summary>
     public static (double FromHz, double ToHz) Band(FieldModel model, NvLine line, double expectedTesla)
     {
@@ -68,37 +62,14 @@ internal static class LineChecks
         }
     }
 
-    /// <summary>Fields at which the spin states mix or the nucleus polarises.</summary>
-    public static IEnumerable<string> Warnings(FieldModel model)
-    {
-        var ground = NvGroundState.Levels(model.ZeroFieldSplittingHz, 0, model.BiasInNvFrame);
-        var excited = NvGroundState.Levels(ExcitedStateSplittingHz, 0, model.BiasInNvFrame);
-        var along = Math.Abs(model.BiasInNvFrame.Z);
-        foreach (var (name, splittingHz) in new[] { ("excited-state", ExcitedStateSplittingHz), ("ground-state", model.ZeroFieldSplittingHz) })
+    /// <summary>Fields at which the spin states mix, the nucleus polarises or the measured lines respond to another axis.</summary>
+    public static IEnumerable<string> Warnings(FieldModel model) =>
+        OperatingPointCheck.Warnings(model.ZeroFieldSplittingHz, 0, model.BiasInNvFrame, model.Lines switch
         {
-            var crossing = splittingHz / PhysicalConstants.GyromagneticRatioHzPerTesla;
-            if (Math.Abs(along - crossing) < NearAnticrossingTesla)
-                yield return $"the bias along the NV, {new MagneticField(along)}, is near the {name} level anticrossing at {new MagneticField(crossing)}: nuclear polarisation makes the hyperfine lines uneven";
-        }
-
-        if (along > model.ZeroFieldSplittingHz / PhysicalConstants.GyromagneticRatioHzPerTesla)
-            yield return "the bias along the NV is above the ground-state level anticrossing: B_parallel from the fitted lines is not valid there";
-        // above its anticrossing the excited state's lowest level is ms = -1 by itself: what counts is the weight shared, not the order
-        if (BrightestWeight(ground) < LeastMsZeroWeight || BrightestWeight(excited) < LeastMsZeroWeight)
-        {
-            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"the bias mixes the spin states (ms = 0 weight {BrightestWeight(ground):F3} in the ground, {BrightestWeight(excited):F3} in the excited state): contrast and photon rate fall");
-        }
-
-        if (ground.SplittingHz > 0)
-        {
-            var tilt = double.RadiansToDegrees(Math.Acos(Math.Clamp(Math.Abs(ground.ResponseAxis().Z), 0, 1)));
-            if (tilt > LargestTiltDegrees)
-                yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the lines respond to fields along an axis {tilt:F1} degrees off the NV axis");
-        }
-    }
-
-    private static double BrightestWeight(SpinLevels levels) => Enumerable.Range(0, 3).Max(levels.MsZeroWeight);
+            MeasuredLines.Lower => NvLine.Lower,
+            MeasuredLines.Upper => NvLine.Upper,
+            _ => null,
+        }).Select(warning => warning.Message);
 
     private static string Describe(ProtocolPlan protocol) =>
         string.Join(", ", protocol.Windows.Select(window => $"{new Frequency(window.FromHz)} to {new Frequency(window.ToHz)}"));

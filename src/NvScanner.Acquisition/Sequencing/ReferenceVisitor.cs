@@ -15,13 +15,16 @@ internal sealed class ReferenceVisitor(
     /// <summary>Photon-collecting seconds of all visits.</summary>
     public double PhotonSeconds { get; private set; }
 
-    /// <summary>Makes the visit that belongs to a line, if any; returns when it has been recorded, the tip retracted above the line's first pixel.</summary>
-    public async ValueTask VisitBeforeAsync(long line)
+    /// <summary>A visit is due again: what was measured drifts while a run is paused.</summary>
+    public void Forget() => _visited &= run.Plan.Reference?.Mode == ReferenceMode.Model;
+
+    /// <summary>Makes the visit that belongs to a line, if any is due; returns when it has been recorded, the tip retracted above the pixel that comes next.</summary>
+    public async ValueTask VisitBeforeAsync(long line, PixelVisit next)
     {
         if (run.Plan.Reference is not { } plan || !IsDue(plan, line))
             return;
         _visited = true;
-        var visit = plan.Mode == ReferenceMode.Model ? AppliedBias(line) : await MeasureAsync(plan, line);
+        var visit = plan.Mode == ReferenceMode.Model ? AppliedBias(line) : await MeasureAsync(plan, line, next);
         await pipeline.RecordAsync(visit);
         if (double.IsNaN(visit.ParallelFieldTesla))
         {
@@ -39,10 +42,11 @@ internal sealed class ReferenceVisitor(
     // the line before which an uninterrupted run makes the visit that this line belongs to
     private static long LineOf(ReferencePlan plan, long line) => (long)NumberOf(plan, line) * plan.EveryLines;
 
-    private async ValueTask<ReferenceVisit> MeasureAsync(ReferencePlan plan, long line)
+    private async ValueTask<ReferenceVisit> MeasureAsync(ReferencePlan plan, long line, PixelVisit next)
     {
         var key = new MeasurementKey(MeasurementKeys.ReferenceFrame, NumberOf(plan, line), 0);
         keys.Begin(key);
+        var above = run.Schedule.GetVisit(run.Schedule.GetLine(LineOf(plan, line)), 0);
         await tip.RetractAsync(); // also on the way to a position: the tip never travels far while it is down
         if (plan.Mode == ReferenceMode.Position)
         {
@@ -51,7 +55,7 @@ internal sealed class ReferenceVisitor(
         }
         else
         {
-            await MoveAboveAsync(LineOf(plan, line));
+            await MoveAboveAsync(above);
         }
 
         var began = run.SecondsSinceStart();
@@ -60,19 +64,15 @@ internal sealed class ReferenceVisitor(
         PhotonSeconds += spectrum.PhotonSeconds;
         if (plan.Mode == ReferenceMode.Position)
             await tip.RetractAsync();
-        if (plan.Mode == ReferenceMode.Position || line != LineOf(plan, line))
-            await MoveAboveAsync(line);
+        if (plan.Mode == ReferenceMode.Position || next.Visit != above.Visit)
+            await MoveAboveAsync(next);
 
         evaluator.Fit(spectrum.Counts, 1);
         var fit = evaluator.Read(0, (uint)spectrum.Sweeps);
         return new ReferenceVisit(middle, line, fit.ParallelFieldTesla, fit.ParallelFieldErrorTesla, fit.ZeroFieldSplittingHz, fit.Contrast, fit.PhotonRate);
     }
 
-    private async ValueTask MoveAboveAsync(long line)
-    {
-        var first = run.Schedule.GetVisit(run.Schedule.GetLine(line), 0);
-        await stage.MoveToAsync(run.Plan.Scan.PixelCentre(first.X, first.Y));
-    }
+    private async ValueTask MoveAboveAsync(PixelVisit visit) => await stage.MoveToAsync(run.Plan.Scan.PixelCentre(visit.X, visit.Y));
 
     private ReferenceVisit AppliedBias(long line) =>
         new(run.SecondsSinceStart(), line, run.Model.BiasInNvFrame.Z, 0, double.NaN, double.NaN, double.NaN);

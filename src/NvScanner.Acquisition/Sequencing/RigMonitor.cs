@@ -32,8 +32,8 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
             await CellCompliance.SetAsync(run, _potentiostat, cell);
     }
 
-    /// <summary>Reads what is due, with the light on; throws <see cref="LimitTrippedException"/> when a limit is left or the light is gone. Returns when all have answered, mostly at once.</summary>
-    public ValueTask CheckAsync()
+    /// <summary>Reads what is due; throws <see cref="LimitTrippedException"/> when a limit is left, or the light is gone while the run is <paramref name="emitting"/>. Returns when all have answered, mostly at once.</summary>
+    public ValueTask CheckAsync(bool emitting = true)
     {
         var now = run.SecondsSinceStart();
         if (now < _nextCheck)
@@ -42,13 +42,14 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         var records = now >= _nextRecord;
         if (records)
             _nextRecord = now + RecordEverySeconds;
-        return ReadAsync(records);
+        return ReadAsync(records, emitting);
     }
 
     // what has no limit is read only to be recorded
-    private async ValueTask ReadAsync(bool records)
+    private async ValueTask ReadAsync(bool records, bool emitting)
     {
-        await CheckLaserAsync(records);
+        if (records || emitting)
+            await CheckLaserAsync(records, emitting);
         if (run.Plan.Cell is not null)
             return; // its programme reads and watches it
         var limits = run.Plan.Limits;
@@ -73,11 +74,13 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         }
     }
 
-    private async ValueTask CheckLaserAsync(bool records)
+    private async ValueTask CheckLaserAsync(bool records, bool emitting)
     {
         var status = await run.Guard.Watch(_laser.Id, "read status", run.Settings.Deadlines.Command).Run(_laser.ReadStatusAsync(run.Operations));
         if (records)
             await RecordAsync("laser.power", status.Power.Watts);
+        if (!emitting)
+            return; // whoever pauses the run may open the enclosure
         if (!status.InterlockClosed)
             throw new LimitTrippedException("laser-interlock", $"the interlock of {_laser.Id} is open: close the enclosure before the next run");
         if (!status.Emission)

@@ -1,10 +1,9 @@
 using NvScanner.Abstractions.Instruments;
-using NvScanner.Acquisition.Protocols;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>Brings a rig from its safe state to the first pixel: limits of the cell, tip up, field, stage, powers, current, light, microwave; the tip comes down last.</summary>
-internal sealed class RigPreparation(RunContext run, IMeasurementProtocol protocol, StageControl stage, TipControl tip, RigMonitor monitor)
+/// <summary>Brings a rig from its safe state to the first pixel: limits of the cell, tip up, field, stage, current, powers, light, microwave; the tip comes down last.</summary>
+internal sealed class RigPreparation(RunContext run, Emitters emitters, StageControl stage, TipControl tip, RigMonitor monitor)
 {
     /// <summary>Prepares the rig; returns when sweeps may begin over the first pixel, the tip still retracted.</summary>
     public async Task PrepareAsync()
@@ -21,8 +20,6 @@ internal sealed class RigPreparation(RunContext run, IMeasurementProtocol protoc
         var first = run.Schedule.GetVisit(run.Settings.FirstVisit);
         await stage.MoveToAsync(plan.Scan.PixelCentre(first.X, first.Y));
 
-        var microwave = rig.Require<IMicrowaveSource>(InstrumentRoles.Microwave);
-        await guard.Watch(microwave.Id, "set power", deadlines.Command).Run(microwave.SetPowerAsync(plan.MicrowavePower, token));
         if (plan.ConductorCurrent is { } current)
         {
             var source = rig.Require<ICurrentSource>(InstrumentRoles.CurrentSource);
@@ -30,9 +27,6 @@ internal sealed class RigPreparation(RunContext run, IMeasurementProtocol protoc
             await guard.Watch(source.Id, "switch output on", deadlines.Command).Run(source.SetOutputAsync(true, token));
         }
 
-        var laser = rig.Require<ILaser>(InstrumentRoles.Laser);
-        await guard.Watch(laser.Id, "set power", deadlines.Command).Run(laser.SetPowerAsync(plan.LaserPower, token));
-        await guard.Watch(laser.Id, "switch emission on", deadlines.Command).Run(laser.SetEmissionAsync(true, token));
-        await protocol.PrepareAsync(token);
+        await emitters.SwitchOnAsync();
     }
 }

@@ -20,6 +20,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 {
     private readonly TimeProvider _storeClock = request.Settings.StoreClock ?? time;
     private readonly Lock _lock = new();
+    private readonly PauseSwitch _pause = new();
     private RunState _state = RunState.Idle;
 
     /// <summary>Runs to the end; returns when the rig is safe and every sink is complete.</summary>
@@ -77,7 +78,12 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
 
         var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);
-        var scan = new Scan(run, pipeline, feed, () => BeginAsync(run, pipeline));
+        var cellFeed = new DocumentFeed(pipeline, time);
+        var scan = new Scan(run, pipeline, feed, cellFeed, _pause, async command =>
+        {
+            await EnterAsync(run, pipeline, command);
+            view.Show(Frame(run, statistics, sinks, view));
+        });
         var stopping = stop.Register(() => ending.End(new RunEnding.Cause(RunCommand.Stop, "stopped", "stopped by the user", null)));
         var actor = time.RunActorAsync("run", scan.RunAsync);
         await Task.WhenAny(actor, ending.Requested);
@@ -91,6 +97,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         var safeAt = run.SecondsSinceStart();
         await feed.CloseAsync();
+        await cellFeed.CloseAsync();
         await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);
         await pipeline.DrainAsync();
         await WarnOfPixelsAboveSigmaAsync(sinks, statistics, safeAt);
@@ -109,8 +116,25 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             Error = ending.First?.Error,
             Unsafe = unsafeInstruments,
             PixelsAboveSigma = statistics.AboveSigma,
+            PausedSeconds = _pause.PausedSeconds,
             DroppedSinkCalls = sinks.DroppedCalls,
         };
+    }
+
+    /// <summary>Wants the run to pause at the next pixel's end; false, and logged, when it is wanted already or there is nothing left to pause.</summary>
+    public bool RequestPause() => Heed("pause", () => _pause.Request());
+
+    /// <summary>Wants a paused run to go on; false, and logged, when nobody wanted a pause.</summary>
+    public bool RequestResume() => Heed("resume", () => _pause.Release());
+
+    private bool Heed(string wish, Func<bool> act)
+    {
+        RunState state;
+        lock (_lock)
+            state = _state;
+        var heeded = state is RunState.Preparing or RunState.Running or RunState.Paused && act();
+        logger.LogInformation("The user asks the run, which is {State}, to {Wish}{Effect}", state, wish, heeded ? "" : ": nothing to do");
+        return heeded;
     }
 
     private IReadOnlyList<PlanProblem> Problems()
@@ -130,11 +154,16 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         return Enumerable.Range(0, run.Settings.Pages).Select(_ => new PixelPage(capacity, run.FrequenciesHz.Length)).ToArray();
     }
 
-    private async ValueTask BeginAsync(RunContext run, PixelPipeline pipeline)
+    private async ValueTask EnterAsync(RunContext run, PixelPipeline pipeline, RunCommand command)
     {
+        // who is told that the run is paused finds every measured pixel, and the word itself, in the file: every frame shows the state, also that of a page still on its way
+        var isPause = command == RunCommand.Pause;
+        if (isPause)
+            await pipeline.ReachStoreAsync();
         run.Guard.ThrowIfEnded();
-        Move(RunCommand.Begin);
-        await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), RunState.Running));
+        await pipeline.RecordAsync(new RunStateChanged(run.SecondsSinceStart(), Move(command)));
+        if (isPause)
+            await pipeline.ReachStoreAsync();
     }
 
     // what the sequencer threw is a cause only if nothing ended the run before; that it was cancelled after that is no news
@@ -200,7 +229,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         foreach (var failure in unsafeInstruments)
             await pipeline.RecordAsync(new RunEvent(safeAt, EventLevel.Error, "make-safe-failed", failure));
-        if (_state != RunState.Running)
+        if (_state is not (RunState.Running or RunState.Paused))
             return;
         Move(RunCommand.Finish);
         await pipeline.RecordAsync(new RunStateChanged(safeAt, RunState.Finishing));
@@ -249,7 +278,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var total = run.Schedule.VisitCount;
         var elapsed = TimeSpan.FromSeconds(run.SecondsSinceStart());
         return new RunProgress(_state, before + pixels, total, sinks.Acknowledged ?? 0, elapsed,
-            pixels == 0 ? null : elapsed * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
+            pixels == 0 ? null : (elapsed - TimeSpan.FromSeconds(_pause.PausedSeconds)) * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
     }
 
     private async Task CompleteViewAsync(ProgressView view)

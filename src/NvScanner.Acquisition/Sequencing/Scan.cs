@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
 using NvScanner.Abstractions.Time;
 using NvScanner.Acquisition.Cell;
@@ -12,7 +13,7 @@ internal sealed class Scan
 {
     private readonly RunContext _run;
     private readonly PixelPipeline _pipeline;
-    private readonly Func<ValueTask> _begin;
+    private readonly Func<RunCommand, ValueTask> _enter;
     private readonly RigPreparation _preparation;
     private readonly ScanSequencer _sequencer;
     private readonly CellProgramRunner? _cell;
@@ -20,10 +21,12 @@ internal sealed class Scan
     /// <param name="run">The run.</param>
     /// <param name="pipeline">Takes documents.</param>
     /// <param name="feed">Takes pixels.</param>
-    /// <param name="begin">Called when the rig is prepared.</param>
-    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, Func<ValueTask> begin)
+    /// <param name="cellFeed">Takes the documents of the cell's actor.</param>
+    /// <param name="pause">The operator's wish to pause.</param>
+    /// <param name="enter">Takes the run through a command to its next state: Begin when the rig is prepared, Pause and Resume.</param>
+    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, DocumentFeed cellFeed, PauseSwitch pause, Func<RunCommand, ValueTask> enter)
     {
-        (_run, _pipeline, _begin) = (run, pipeline, begin);
+        (_run, _pipeline, _enter) = (run, pipeline, enter);
         var plan = run.Plan.Protocol;
         var protocol = CwOdmrProtocol.Create(plan, run.Rig, run.FrequenciesHz, run.Guard, run.Settings.Deadlines);
         var evaluator = new SpectrumEvaluator(run.Model, run.FrequenciesHz, capacity: 1);
@@ -39,9 +42,11 @@ internal sealed class Scan
         var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
         var monitor = new RigMonitor(run, pipeline);
         var cellHistory = run.Plan.Cell is { } cell ? new CellHistory(ReadingsOfLongestPixel(run.Plan, cell)) : null;
-        _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, pipeline);
-        _preparation = new RigPreparation(run, protocol, stage, tip, monitor);
-        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, cellHistory, feed);
+        _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, cellFeed);
+        var emitters = new Emitters(run, protocol);
+        _preparation = new RigPreparation(run, emitters, stage, tip, monitor);
+        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, cellHistory, feed,
+            new RunPause(run, pause, emitters, tip, monitor, feed, pipeline, enter));
     }
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
@@ -50,7 +55,7 @@ internal sealed class Scan
     /// <summary>Those of them within <see cref="ScanSeconds"/>.</summary>
     public double ScanPhotonSeconds => _sequencer.ScanPhotonSeconds;
 
-    /// <summary>Seconds from the first pixel's begin to the latest pixel's end.</summary>
+    /// <summary>Seconds from the first pixel's begin to the latest pixel's end, pauses left out.</summary>
     public double ScanSeconds => _sequencer.ScanSeconds;
 
     /// <summary>Runs on the run's clock as an actor; returns when the last page is on its way.</summary>
@@ -59,7 +64,7 @@ internal sealed class Scan
         try
         {
             await _preparation.PrepareAsync();
-            await _begin();
+            await _enter(RunCommand.Begin);
             await (_cell is null ? _sequencer.RunAsync() : ScanBesideAsync(_cell));
         }
         finally

@@ -6,14 +6,14 @@ using NvScanner.Acquisition.Pipeline;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>Walks the schedule: monitor and reference when due, tip down, then every pixel of the line: monitor when due, announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+/// <summary>Walks the schedule: pause when wanted, monitor and reference when due, tip down, then every pixel of the line: pause when wanted, monitor when due, announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
 /// <remarks>
 /// The guard resumes on the actor, and what it resumes runs on from there: methods between it and the line therefore await each other without going through the
 /// actor's queue again (ConfigureAwait(false)), which would cost a post and an allocation each. Whoever awaits another thread must not do so.
 /// </remarks>
 internal sealed class ScanSequencer(
     RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, RigMonitor monitor, MeasurementKeys keys, StageControl stage, TipControl tip, CellHistory? cell,
-    PageFeed feed)
+    PageFeed feed, RunPause pause)
 {
     private readonly ScanGeometry _scan = run.Plan.Scan;
     private readonly IGroundTruth? _truth = run.Rig.Truth;
@@ -21,6 +21,8 @@ internal sealed class ScanSequencer(
     private double _photonSecondsBefore;
     private double _began = double.NaN;
     private double _latest = double.NaN;
+    private double _pausedBefore;
+    private double _paused;
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
     public double PhotonSeconds => _pixelPhotonSeconds + references.PhotonSeconds;
@@ -28,8 +30,8 @@ internal sealed class ScanSequencer(
     /// <summary>Those of them within <see cref="ScanSeconds"/>.</summary>
     public double ScanPhotonSeconds => PhotonSeconds - _photonSecondsBefore;
 
-    /// <summary>Seconds from the first pixel's begin, tip down, to the latest pixel's end; reference visits in between included.</summary>
-    public double ScanSeconds => _latest - _began;
+    /// <summary>Seconds from the first pixel's begin, tip down, to the latest pixel's end; reference visits in between included, pauses not.</summary>
+    public double ScanSeconds => _latest - _began - _paused;
 
     /// <summary>Visits all pixels from the settings' first one on; returns when the last page is on its way.</summary>
     public async Task RunAsync()
@@ -39,16 +41,16 @@ internal sealed class ScanSequencer(
         for (var number = LineOf(first); number < schedule.LineCount; number++)
         {
             var line = schedule.GetLine(number);
-            await monitor.CheckAsync();
-            await references.VisitBeforeAsync(number);
-            // before the line's first move, so that no pixel's position is read while the tip is up
-            await tip.EnsureDownAsync();
+            var firstIndex = (int)Math.Max(0, first.Visit - line.FirstVisit);
+            if (pause.IsWantedBetweenLines)
+                await StandStillAsync();
+            await ApproachAsync(number, schedule.GetVisit(line, firstIndex));
             if (double.IsNaN(_began))
-                (_began, _photonSecondsBefore) = (run.SecondsSinceStart(), PhotonSeconds);
+                (_began, _photonSecondsBefore, _pausedBefore) = (run.SecondsSinceStart(), PhotonSeconds, pause.Seconds);
             // here and not deeper: every method between the wait and the actor would cost an allocation per line
             if (!feed.IsReady)
                 feed.Use(await feed.RentAsync());
-            await ScanLineAsync(line, (int)Math.Max(0, first.Visit - line.FirstVisit));
+            await ScanLineAsync(number, line, firstIndex);
         }
     }
 
@@ -67,11 +69,34 @@ internal sealed class ScanSequencer(
         return low;
     }
 
+    private async ValueTask StandStillAsync()
+    {
+        await pause.StandStillAsync();
+        references.Forget();
+    }
+
+    private async ValueTask ApproachAsync(long line, PixelVisit next)
+    {
+        await monitor.CheckAsync();
+        await references.VisitBeforeAsync(line, next);
+        // before the next move, so that no pixel's position is read while the tip is up
+        await tip.EnsureDownAsync();
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ScanLineAsync(ScanLine line, int firstIndex)
+    private async ValueTask ScanLineAsync(long number, ScanLine line, int firstIndex)
     {
         for (var index = firstIndex; index < line.Length; index++)
-            await MeasurePixelAsync(run.Schedule.GetVisit(line, index), endsLine: index == line.Length - 1).ConfigureAwait(false);
+        {
+            var visit = run.Schedule.GetVisit(line, index);
+            if (pause.IsWanted)
+            {
+                await StandStillAsync();
+                await ApproachAsync(number, visit);
+            }
+
+            await MeasurePixelAsync(visit, endsLine: index == line.Length - 1).ConfigureAwait(false);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -86,7 +111,7 @@ internal sealed class ScanSequencer(
 
         var began = run.SecondsSinceStart();
         await spectrum.MeasureAsync(key, run.Operations).ConfigureAwait(false);
-        _latest = run.SecondsSinceStart();
+        (_latest, _paused) = (run.SecondsSinceStart(), pause.Seconds - _pausedBefore);
         _pixelPhotonSeconds += spectrum.PhotonSeconds;
 
         var middle = 0.5 * (began + _latest);

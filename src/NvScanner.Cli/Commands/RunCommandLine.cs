@@ -17,7 +17,7 @@ internal static class RunCommandLine
         var profile = new Option<string?>("--profile") { Description = "Hardware profile; without it the one that the plan names.", HelpName = "FILE" };
         var headless = new Option<bool>("--headless") { Description = "No live view: prints 'state WORD' and 'acknowledged N' lines on standard error." };
         var shared = new SharedOptions();
-        var command = shared.AddTo(new Command("run", "Runs a scan plan to its end. Ctrl-C stops it: the rig is made safe and the file is complete.") { plan, profile, headless });
+        var command = shared.AddTo(new Command("run", "Runs a scan plan to its end. Ctrl-C stops it: the rig is made safe and the file is complete. p pauses it and lets it go on (Ctrl-Z or SIGTSTP, and SIGCONT, likewise).") { plan, profile, headless });
         command.SetAction((parsed, stop) => CommandGuard.RunAsync(context, () => RunExecution.RunAsync(
             context,
             shared.Read(parsed, parsed.GetRequiredValue(plan)) with { ProfilePath = parsed.GetValue(profile), Headless = parsed.GetValue(headless) },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Cli.Running;
 using NvScanner.Cli.Terminal;
 using NvScanner.Storage.Reading;
 using Spectre.Console;
@@ -49,6 +50,7 @@ internal static class InspectOutput
                 }
                 : null,
             maps = file.Maps.Select(m => new { name = m.Name, units = m.Units, has_errors = m.HasErrors }),
+            pauses = file.ReadPauses().Select(p => new { begin_s = p.BeginSeconds, end_s = Finite(p.EndSeconds) }),
             reference_visits = file.ReadReferenceVisits().Count,
             events = file.ReadEvents().Select(e => new { time_s = e.TimeSeconds, level = e.Level.ToString().ToLowerInvariant(), code = e.Code, text = e.Text }),
             versions = file.Versions,
@@ -84,6 +86,8 @@ internal static class InspectOutput
         yield return ("started", file.StartTime.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
         if (file.EndTime is { } end)
             yield return ("ended", end.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
+        if (file.ReadPauses() is { Count: > 0 } pauses)
+            yield return ("paused", PausesText(pauses));
         yield return ("pixels", Invariant($"{file.Shape.PixelsX} x {file.Shape.PixelsY}, {file.Shape.Frames} frame(s), {file.Shape.Bins} frequencies"));
         yield return ("valid pixels", summary.PixelsText);
         yield return ("converged", Invariant($"{summary.Converged}"));
@@ -98,6 +102,13 @@ internal static class InspectOutput
             yield return ("cell", CellText.Of(cell));
         if (double.IsFinite(summary.TruthScore))
             yield return ("truth score", summary.TruthScoreText);
+    }
+
+    private static string PausesText(IReadOnlyList<PauseInterval> pauses)
+    {
+        var seconds = pauses.Where(p => double.IsFinite(p.EndSeconds)).Sum(p => p.EndSeconds - p.BeginSeconds);
+        var latest = double.IsFinite(pauses[^1].EndSeconds) ? "" : Invariant($", and from {RunProgressText.Duration(TimeSpan.FromSeconds(pauses[^1].BeginSeconds))} on");
+        return Invariant($"{pauses.Count} time(s), {RunProgressText.Duration(TimeSpan.FromSeconds(seconds))} in all{latest}");
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -49,6 +49,8 @@ internal static class ClosingTable
             yield return ("overhead per pixel", Invariant($"{outcome.OverheadSecondsPerPixel * 1e3:F3} ms"));
         }
         yield return ("time on the rig's clock", RunProgressText.Duration(TimeSpan.FromSeconds(outcome.VirtualSeconds)));
+        if (outcome.PausedSeconds > 0)
+            yield return ("of that paused", RunProgressText.Duration(TimeSpan.FromSeconds(outcome.PausedSeconds)));
         yield return ("time that passed here", Invariant($"{outcome.WallSeconds:F1} s"));
         if (outcome.DroppedViewFrames > 0)
             yield return ("dropped view frames", Invariant($"{outcome.DroppedViewFrames}"));

@@ -10,9 +10,10 @@ namespace NvScanner.Cli.Running;
 /// <summary>A run whose plan, profile and output have been found good, before anything is touched.</summary>
 /// <param name="Plan">Plan.</param>
 /// <param name="Profile">Profile.</param>
-/// <param name="OutputPath">The run file that will be made.</param>
+/// <param name="OutputPath">The run file that will be made; where the order names none, the first name to try.</param>
+/// <param name="FileOptions">What becomes of a file that has this name.</param>
 /// <param name="Warnings">What is possible but unwise.</param>
-internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument<RigProfile> Profile, string OutputPath, IReadOnlyList<string> Warnings)
+internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument<RigProfile> Profile, string OutputPath, RunFileWriterOptions FileOptions, IReadOnlyList<string> Warnings)
 {
     /// <summary>Reads and checks everything that an order names; throws with all that is wrong, and touches nothing.</summary>
     public static PreparedRun From(RunOrder order, TimeProvider clock)
@@ -27,11 +28,24 @@ internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument
         if (problems.Count > 0)
             throw new ConfigurationException(problems.Select(p => plan.At(p.Field, p.Message)).ToArray());
 
-        var output = order.OutputPath
-            ?? RunFileNames.Next("runs", clock.GetLocalNow(), plan.Value.Sample.Id, plan.Value.Protocol.Kind);
-        OutputFiles.RequireFree(output, order.Overwrite);
-        if (File.Exists(output))
-            RunFileWriter.RequireReplaceable(output);
-        return new PreparedRun(plan, profile, output, PlanPreflight.Warnings(plan.Value, profile.Value));
+        var (output, options) = order.OutputPath is { } path
+            ? Named(path, order.Overwrite)
+            : Unnamed(RunFileNames.First("runs", clock.GetLocalNow(), plan.Value.Sample.Id, plan.Value.Protocol.Kind));
+        return new PreparedRun(plan, profile, output, options, PlanPreflight.Warnings(plan.Value, profile.Value));
+    }
+
+    /// <summary>A run that began in the same second, perhaps in another program, may have the name: the next number is as good.</summary>
+    private static (string Path, RunFileWriterOptions Options) Unnamed(string path)
+    {
+        OutputFiles.RequireFolder(path);
+        return (path, new RunFileWriterOptions { PathAfter = RunFileNames.After });
+    }
+
+    private static (string Path, RunFileWriterOptions Options) Named(string path, bool overwrite)
+    {
+        OutputFiles.RequireFree(path, overwrite);
+        if (File.Exists(path))
+            RunFileWriter.RequireReplaceable(path);
+        return (path, new RunFileWriterOptions { Overwrite = overwrite });
     }
 }

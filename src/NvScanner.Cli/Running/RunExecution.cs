@@ -19,11 +19,14 @@ internal static class RunExecution
 
         using var clock = new RigClock(prepared.Profile.Value, order.RealTime, context.Clock);
         await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, context.Terminal, stop);
-        var writer = new RunFileWriter(prepared.OutputPath, new RunFileWriterOptions { Overwrite = order.Overwrite }, context.Clock);
+        var writer = new RunFileWriter(prepared.OutputPath, prepared.FileOptions, context.Clock);
         var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
 
-        var outcome = await RunView.WatchAsync(context.Terminal, order.Headless,
-            progress => new RunCoordinator(clock.Time, context.Logging).RunAsync(request, progress, stop));
+        var coordinator = new RunCoordinator(clock.Time, context.Logging);
+        using var signals = new PauseSignals(coordinator);
+        if (!order.Headless && context.Terminal.ReadKey is { } readKey)
+            PauseKeys.Read(coordinator, readKey);
+        var outcome = await RunView.WatchAsync(context.Terminal, order.Headless, progress => coordinator.RunAsync(request, progress, stop));
 
         return Conclude(context, prepared, outcome, writer);
     }
@@ -34,8 +37,8 @@ internal static class RunExecution
             throw new ConfigurationException(outcome.Problems.Select(p => prepared.Plan.At(p.Field, p.Message)).ToArray());
 
         var untouched = outcome is { Pixels: 0, VirtualSeconds: 0 };
-        if (!untouched && !writer.RestoredPrevious && File.Exists(prepared.OutputPath))
-            ClosingTable.Write(context.Terminal, prepared.OutputPath, outcome);
+        if (!untouched && !writer.RestoredPrevious && File.Exists(writer.Path))
+            ClosingTable.Write(context.Terminal, writer.Path, outcome);
         foreach (var remark in writer.Remarks)
             context.Terminal.Say($"warning: {remark}");
         foreach (var instrument in outcome.Unsafe)

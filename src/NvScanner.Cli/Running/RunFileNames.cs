@@ -8,18 +8,20 @@ internal static class RunFileNames
 {
     private const int LongestPart = 40;
 
-    /// <summary>The first free name for a run of this sample and kind that starts now.</summary>
-    public static string Next(string folder, DateTimeOffset localTime, string sample, string kind)
+    /// <summary>The name for a run of this sample and kind that starts now, number 0001; it may be taken.</summary>
+    public static string First(string folder, DateTimeOffset localTime, string sample, string kind)
     {
         var day = localTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var stem = Path.Combine(folder, day[..4], day,
-            $"{localTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}_{Safe(sample, "sample")}_{Safe(kind, "run")}");
-        for (var number = 1; ; number++)
-        {
-            var path = $"{stem}_{number.ToString("D4", CultureInfo.InvariantCulture)}.h5";
-            if (!File.Exists(path))
-                return path;
-        }
+        return Path.Combine(folder, day[..4], day,
+            $"{localTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}_{Safe(sample, "sample")}_{Safe(kind, "run")}_0001.h5");
+    }
+
+    /// <summary>The same name with the next number.</summary>
+    public static string After(string path)
+    {
+        var stem = path[..path.LastIndexOf('_')];
+        var number = int.Parse(path.AsSpan((stem.Length + 1)..^".h5".Length), CultureInfo.InvariantCulture);
+        return $"{stem}_{(number + 1).ToString("D4", CultureInfo.InvariantCulture)}.h5";
     }
 
     /// <summary>A text as part of a file name that every system takes: A-Z a-z 0-9 . _ -, every other character becomes '-'.</summary>

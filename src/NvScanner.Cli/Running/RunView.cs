@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Runs;
 using NvScanner.Acquisition;
 using NvScanner.Cli.Terminal;
 using Spectre.Console;
@@ -15,9 +16,17 @@ internal static class RunView
 
         RunOutcome? outcome = null;
         await terminal.People.Live(new Text("preparing ...")).StartAsync(async live =>
-            outcome = await run(new Reporter(progress => live.UpdateTarget(new Text(RunProgressText.Of(progress))))));
+            outcome = await run(new Reporter(progress => live.UpdateTarget(new Text(RunProgressText.Of(progress) + Hint(terminal, progress.State))))));
         return outcome!;
     }
+
+    private static string Hint(TerminalOutput terminal, RunState state) => (terminal.ReadKey, state) switch
+    {
+        (null, _) => "",
+        (_, RunState.Paused) => "  [p: go on]",
+        (_, RunState.Running) => "  [p: pause]",
+        _ => "",
+    };
 
     private sealed class Reporter(Action<RunProgress> show) : IProgress<RunProgress>
     {

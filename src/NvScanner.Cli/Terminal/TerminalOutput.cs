@@ -30,6 +30,9 @@ internal sealed class TerminalOutput
     /// <summary>Whether a person watches.</summary>
     public bool IsInteractive { get; }
 
+    /// <summary>Waits for a key of the person who watches and returns it; null where there is no keyboard.</summary>
+    public Func<char>? ReadKey { get; init; }
+
     /// <summary>Says one line to people.</summary>
     public void Say(string line) => Error.WriteLine(line);
 

@@ -38,6 +38,11 @@ public sealed partial class H5D
         long loc_id, string name, long type_id, long space_id,
         long lcpl_id = H5P.DEFAULT, long dcpl_id = H5P.DEFAULT, long dapl_id = H5P.DEFAULT);
 
+    /// <summary>Coordinates, filter mask, byte offset and size of a chunk, counted in the order of the chunk index.</summary>
+    [LibraryImport(LibHdf5.Name, EntryPoint = "H5Dget_chunk_info")]
+    public static partial int get_chunk_info(
+        long dset_id, long fspace_id, ulong index, [In, Out] ulong[] offset, ref uint filter_mask, ref ulong addr, ref ulong size);
+
     /// <summary>The byte offset of a contiguous dataset in its file, or <see cref="H5.HADDR_UNDEF"/>.</summary>
     [LibraryImport(LibHdf5.Name, EntryPoint = "H5Dget_offset")]
     public static partial ulong get_offset(long dset_id);

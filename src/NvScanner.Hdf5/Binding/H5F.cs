@@ -19,6 +19,16 @@ public sealed partial class H5F
     /// <summary>Fail when the file exists.</summary>
     public const uint ACC_EXCL = 0x0004u;
 
+    /// <summary>Versions of the file format between which objects are written.</summary>
+    public enum libver_t
+    {
+        /// <summary>The oldest that can hold the object.</summary>
+        EARLIEST = 0,
+
+        /// <summary>That of HDF5 1.10.</summary>
+        V110 = 2,
+    }
+
     /// <summary>Closes a file.</summary>
     [LibraryImport(LibHdf5.Name, EntryPoint = "H5Fclose")]
     public static partial int close(long file_id);

@@ -8,6 +8,7 @@ namespace NvScanner.Storage.Layout;
 internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
 {
     private readonly RunShape _shape = RunShape.Of(run);
+    private readonly PixelOrder _order = new(run.Plan.Scan);
 
     public void CreateGroup(GroupDefinition group)
     {
@@ -25,7 +26,8 @@ internal sealed class DatasetCreator(Hdf5File file, RunStarted run)
         int textBytes = dataset.TextBytes;
         if (dataset.Type == Hdf5Type.Text && textBytes == 0)
             textBytes = Math.Max(1, Encoding.UTF8.GetByteCount((string)constant!));
-        long offset = file.CreateDataset(path, dataset.Type, dimensions, dataset.Type == Hdf5Type.Float64 ? double.NaN : null, textBytes);
+        double? fillValue = dataset.Type == Hdf5Type.Float64 ? double.NaN : null;
+        long offset = file.CreateDataset(path, dataset.Type, dimensions, fillValue, textBytes, _order.TileOf(dataset, _shape));
         Label(dataset);
         if (constant is string text)
             file.WriteTexts(path, text);

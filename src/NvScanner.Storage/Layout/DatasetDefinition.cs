@@ -64,15 +64,21 @@ internal sealed record DatasetDefinition(string Path, Hdf5Type Type, string Unit
 
     /// <summary>Lengths of the dimensions for a run; rows of series are given by the caller.</summary>
     public IReadOnlyList<long> DimensionsOf(RunShape shape, long rows = 0) =>
-    [
-        .. Axes.Where(axis => axis != DataAxis.MapFrame || shape.Frames > 1).Select(axis => axis switch
-        {
-            DataAxis.Frame or DataAxis.MapFrame => shape.Frames,
-            DataAxis.Y => shape.PixelsY,
-            DataAxis.X => shape.PixelsX,
-            DataAxis.Frequency => shape.Bins,
-            DataAxis.Component => 3L,
-            _ => rows,
-        }),
-    ];
+        [.. AxesOf(shape).Select(axis => LengthOf(axis, shape, rows))];
+
+    /// <summary>Lengths of the piece that belongs to one column of pixels of one frame.</summary>
+    public IReadOnlyList<long> ColumnOf(RunShape shape) =>
+        [.. AxesOf(shape).Select(axis => axis is DataAxis.Frame or DataAxis.MapFrame or DataAxis.X ? 1 : LengthOf(axis, shape, rows: 0))];
+
+    private IEnumerable<DataAxis> AxesOf(RunShape shape) => Axes.Where(axis => axis != DataAxis.MapFrame || shape.Frames > 1);
+
+    private static long LengthOf(DataAxis axis, RunShape shape, long rows) => axis switch
+    {
+        DataAxis.Frame or DataAxis.MapFrame => shape.Frames,
+        DataAxis.Y => shape.PixelsY,
+        DataAxis.X => shape.PixelsX,
+        DataAxis.Frequency => shape.Bins,
+        DataAxis.Component => 3L,
+        _ => rows,
+    };
 }

@@ -42,7 +42,7 @@ internal sealed class RunFileLayout
     /// <summary>Lays the file out, replacing an empty one, and closes it.</summary>
     public static RunFileLayout Create(string path, RunStarted run)
     {
-        using Hdf5File file = Hdf5File.Create(path, replace: true);
+        using Hdf5File file = Hdf5File.Create(path, replace: true, new PixelOrder(run.Plan.Scan).Format);
         file.SetAttribute("/", "NX_class", "NXroot");
         file.SetAttribute("/", "default", "entry");
         file.SetAttribute("/", "file_name", Path.GetFileName(path));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Hdf5;
 
@@ -12,8 +13,18 @@ internal sealed record SeriesDefinition(string Name, GroupDefinition Group, IRea
     /// <summary>Whether a document belongs to this series.</summary>
     public required Func<RunDocument, bool> Takes { get; init; }
 
-    /// <summary>Rows that a run has room for; nothing is added to a file during its run, so they are ample.</summary>
+    /// <summary>Rows that a run has room for, ample: a series that becomes full all the same makes the run pause.</summary>
     public required Func<RunStarted, int> Capacity { get; init; }
+
+    /// <summary>The n-th part of the series, in which it goes on when the part before is full: [name]_2, [name]_3, ...; the first is the series itself.</summary>
+    public SeriesDefinition Part(int number)
+    {
+        if (number == 1)
+            return this;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Name}_{number}");
+        string group = $"/entry/{name}";
+        return this with { Name = name, Group = Group with { Path = group }, Columns = [.. Columns.Select(column => column with { Path = $"{group}/{column.Name}" })] };
+    }
 
     /// <summary>Path of the count of rows that are written.</summary>
     public string UsedPath => $"/entry/{Name}_used";

@@ -1,7 +1,6 @@
 using NvScanner.Abstractions.Runs;
 using NvScanner.Hdf5;
 using NvScanner.Storage.Layout;
-using NvScanner.Storage.Writing;
 
 namespace NvScanner.Storage.Reading;
 
@@ -43,8 +42,10 @@ public sealed partial class RunFile
     private List<T> ReadRows<T>(string name, Func<SeriesRows, Func<int, T>> open)
     {
         SeriesDefinition series = RunFileTable.Series.Single(candidate => candidate.Name == name);
-        int used = _file.Exists(series.UsedPath) ? SeriesTrim.UsedRows(_file, series) : 0;
-        return used == 0 ? [] : [.. Enumerable.Range(0, used).Select(open(new SeriesRows(_file, series.Group.Path, used)))];
+        var rows = new List<T>();
+        foreach (var (part, used) in SeriesParts.In(_file, series).Where(part => part.Used > 0))
+            rows.AddRange(Enumerable.Range(0, used).Select(open(new SeriesRows(_file, part.Group.Path, used))));
+        return rows;
     }
 
     private sealed record SeriesRows(Hdf5File File, string Group, int Used)

@@ -7,6 +7,21 @@ public sealed partial class RunFile
     /// <summary>Length of the run in seconds; NaN until its end.</summary>
     public double DurationSeconds => _file.Read<double>(RunPaths.Duration)[0];
 
+    /// <summary>When the run was paused, from its events.</summary>
+    public IReadOnlyList<PauseInterval> ReadPauses()
+    {
+        var pauses = new List<PauseInterval>();
+        foreach (var entry in ReadEvents())
+        {
+            if (entry.Code == "run-paused")
+                pauses.Add(new PauseInterval(entry.TimeSeconds, double.NaN));
+            else if (entry.Code == "run-resumed" && pauses.Count > 0)
+                pauses[^1] = pauses[^1] with { EndSeconds = entry.TimeSeconds };
+        }
+
+        return pauses;
+    }
+
     /// <summary>Photon-collecting seconds of the run, all reference visits included; NaN until its end.</summary>
     public double PhotonSeconds => _file.Read<double>(RunPaths.PhotonSeconds)[0];
 

@@ -12,6 +12,7 @@ internal sealed class PixelPageWriter
     private const int SmallPixel = 64;
 
     private readonly RunShape _shape;
+    private readonly PixelOrder _inFile;
     private readonly Column[] _columns;
     private readonly long _stateOffset;
     private readonly VisitOrder _order = new();
@@ -19,13 +20,15 @@ internal sealed class PixelPageWriter
     private byte[] _pendingStates = [];
     private byte[] _gathered = [];
 
-    public PixelPageWriter(RunFileLayout layout, RunStarted run)
+    /// <summary>Creates a writer of these datasets of a run; the one of the pixels' states is among them.</summary>
+    public PixelPageWriter(IReadOnlyCollection<PlacedDataset> datasets, RunStarted run)
     {
-        _shape = layout.Shape;
-        _stateOffset = layout.Pixels.Single(dataset => dataset.Definition.Path == RunPaths.PixelState).Offset;
+        _shape = RunShape.Of(run);
+        _inFile = new PixelOrder(run.Plan.Scan);
+        _stateOffset = datasets.Single(dataset => dataset.Definition.Path == RunPaths.PixelState).Offset;
         _columns =
         [
-            .. layout.Pixels.Where(dataset => dataset.Definition.Path != RunPaths.PixelState).Select(dataset => new Column(
+            .. datasets.Where(dataset => dataset.Definition.Path != RunPaths.PixelState).Select(dataset => new Column(
                 dataset.Offset, checked((int)(dataset.Bytes / _shape.PixelCount)), dataset.Definition.Page!(run))),
         ];
     }
@@ -77,7 +80,7 @@ internal sealed class PixelPageWriter
         int frame = page.Frames[i], pixel = page.Pixels[i];
         if ((uint)frame >= (uint)_shape.Frames || (uint)pixel >= (uint)_shape.PixelsPerFrame)
             throw new ArgumentException($"Pixel {pixel} of frame {frame} lies outside the run of {_shape.Frames} x {_shape.PixelsPerFrame} pixels.", nameof(page));
-        return (long)frame * _shape.PixelsPerFrame + pixel;
+        return _inFile.PlaceOf(frame, pixel);
     }
 
     private void Write(InPlaceFile file, long offset, int bytesPerPixel, ReadOnlySpan<byte> source, VisitOrder order)

@@ -6,15 +6,26 @@ namespace NvScanner.Storage.Writing;
 /// <summary>Makes a new run file: space first, then the layout, then its fill; whatever fails leaves everything as it was.</summary>
 internal static class RunFileCreation
 {
-    /// <summary>Creates the file; <c>Previous</c> is the run that it replaces, set aside, or null.</summary>
-    public static (RunFileLayout Layout, InPlaceFile File, PreviousRunFile? Previous) Create(string path, RunStarted run, bool overwrite, Action? beforeWrite)
+    // what FileMode.CreateNew says of a name that is taken: EEXIST, ERROR_FILE_EXISTS
+    private const int FileExistsOnUnix = 17;
+    private const int FileExistsOnWindows = unchecked((int)0x80070050);
+
+    /// <summary>Creates the file; <c>Path</c> is where, <c>Previous</c> the run that it replaces, set aside, or null.</summary>
+    public static (string Path, RunFileLayout Layout, InPlaceFile File, PreviousRunFile? Previous) Create(
+        string path, RunStarted run, RunFileWriterOptions options, Action? beforeWrite)
     {
-        PreviousRunFile? previous = MakeRoom(path, overwrite);
+        PreviousRunFile? previous = MakeRoom(path, options.Overwrite && options.PathAfter is null);
         InPlaceFile? file = null;
         bool isOurs = false;
         try
         {
-            Claim(path, RunFileLayout.EstimateBytes(run));
+            long bytes = RunFileLayout.EstimateBytes(run);
+            while (!TryClaim(path, bytes))
+            {
+                path = options.PathAfter?.Invoke(path)
+                    ?? throw new RunFileException(path, "the file exists and is not overwritten; give another name or --overwrite");
+            }
+
             isOurs = true;
             RunFileLayout layout = RunFileLayout.Create(path, run);
             file = InPlaceFile.Open(path, beforeWrite);
@@ -22,8 +33,8 @@ internal static class RunFileCreation
             foreach (PlacedDataset dataset in layout.Pixels)
                 file.Fill(dataset);
             foreach (PlacedSeries series in layout.Series)
-                new SeriesWriter(series).Fill(file);
-            return (layout, file, previous);
+                SeriesWriter.Fill(file, series);
+            return (path, layout, file, previous);
         }
         catch (Exception error)
         {
@@ -37,17 +48,13 @@ internal static class RunFileCreation
         }
     }
 
-    /// <summary>Makes the folder, and sets aside what stands at the path, if that is allowed.</summary>
+    /// <summary>Makes the folder, and sets aside what stands at the path where that is wanted.</summary>
     private static PreviousRunFile? MakeRoom(string path, bool overwrite)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            if (!File.Exists(path))
-                return null;
-            return overwrite
-                ? PreviousRunFile.SetAside(path)
-                : throw new RunFileException(path, "the file exists and is not overwritten; give another name or --overwrite");
+            return overwrite && File.Exists(path) ? PreviousRunFile.SetAside(path) : null;
         }
         catch (Exception error) when (error is not RunFileException and (IOException or UnauthorizedAccessException))
         {
@@ -55,8 +62,9 @@ internal static class RunFileCreation
         }
     }
 
-    /// <summary>Creates the file under its final name and takes its whole space from the disk once, so that libhdf5 never meets a full one.</summary>
-    private static void Claim(string path, long bytes)
+    /// <summary>Creates the file under its final name and takes its whole space from the disk once, so that libhdf5 never meets a full one; false when the name is taken.</summary>
+    /// <remarks>The file system decides who has a name: of two programs that want it at once, one gets it.</remarks>
+    private static bool TryClaim(string path, long bytes)
     {
         try
         {
@@ -65,6 +73,7 @@ internal static class RunFileCreation
             {
                 SpaceReservation.Reserve(handle, bytes);
                 RandomAccess.SetLength(handle, 0);
+                return true;
             }
             catch (IOException error)
             {
@@ -72,6 +81,10 @@ internal static class RunFileCreation
                 File.Delete(path);
                 throw new RunFileException(path, $"the run file of {Math.Max(1, bytes >> 20)} MB cannot be created: {error.Message.TrimEnd('.')}. Free the disk, choose another folder with --out, or measure fewer pixels, frequencies or frames", error);
             }
+        }
+        catch (IOException error) when (error.HResult is FileExistsOnUnix or FileExistsOnWindows)
+        {
+            return false;
         }
         catch (Exception error) when (error is not RunFileException and (IOException or UnauthorizedAccessException))
         {

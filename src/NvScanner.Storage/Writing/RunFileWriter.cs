@@ -8,8 +8,9 @@ namespace NvScanner.Storage.Writing;
 /// <remarks>
 /// libhdf5 lays the file out and closes it; from then on values are only written in place. A pixel is acknowledged when its data
 /// and then its state are written (and, where power-cut safety is on, flushed in this order). Writes are synchronous on the caller's thread.
+/// A series that is nearly full asks for a quiet moment, in which libhdf5 gives it a further part on a copy of the file.
 /// </remarks>
-public sealed class RunFileWriter : IRunSink
+public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
 {
     private readonly RunFileWriterOptions _options;
     private readonly TimeProvider _clock;
@@ -26,9 +27,12 @@ public sealed class RunFileWriter : IRunSink
     private RunFileException? _failure;
     private long _acknowledged;
     private long _committedAt;
+    private double _latestSeconds;
+    private volatile string? _need;
+    private bool _cannotExtend;
 
     /// <summary>Creates a writer; nothing is touched before <see cref="OpenAsync"/>.</summary>
-    /// <param name="path">Path of the file to create.</param>
+    /// <param name="path">Path of the file to create; another one where that is taken and the options give it.</param>
     /// <param name="options">Options.</param>
     /// <param name="clock">The machine's clock, also for a run in virtual time: a commit waits at most a second of real time.</param>
     public RunFileWriter(string path, RunFileWriterOptions options, TimeProvider clock)
@@ -45,8 +49,8 @@ public sealed class RunFileWriter : IRunSink
         _beforeWrite = beforeWrite;
     }
 
-    /// <summary>Path of the file.</summary>
-    public string Path { get; }
+    /// <summary>Path of the file; before it is open, the first path that will be tried.</summary>
+    public string Path { get; private set; }
 
     /// <inheritdoc />
     public bool IsDurable => true;
@@ -56,6 +60,9 @@ public sealed class RunFileWriter : IRunSink
 
     /// <summary>What could not be kept or done without harm to the data, in sentences; the file tells it too (events, *_lost).</summary>
     public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <inheritdoc />
+    public string? NeedsQuietMomentTo => _need;
 
     /// <summary>Whether the run ended before its first pixel and the run that it was to replace stands at <see cref="Path"/> again.</summary>
     public bool RestoredPrevious { get; private set; }
@@ -71,9 +78,9 @@ public sealed class RunFileWriter : IRunSink
         {
             if (_run is not null)
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
-            (_layout, _file, _previous) = RunFileCreation.Create(Path, run, _options.Overwrite, _beforeWrite);
+            (Path, _layout, _file, _previous) = RunFileCreation.Create(Path, run, _options, _beforeWrite);
             _run = run;
-            _pages = new PixelPageWriter(_layout, run);
+            _pages = new PixelPageWriter(_layout.Pixels, run);
             foreach (PlacedSeries series in _layout.Series)
                 _series.Add(series.Definition, new SeriesWriter(series));
             Flush();
@@ -95,6 +102,12 @@ public sealed class RunFileWriter : IRunSink
             {
                 bool first = _pages!.PendingPixels == 0;
                 _pages.Write(file, page);
+                if (page.EndsLine)
+                {
+                    foreach (SeriesWriter rows in _series.Values)
+                        rows.EndLine();
+                }
+
                 if (page.EndsLine || _clock.GetElapsedTime(_committedAt) >= _options.CommitInterval)
                     Commit();
                 else if (first)
@@ -116,12 +129,38 @@ public sealed class RunFileWriter : IRunSink
         lock (_gate)
         {
             Writable();
+            _latestSeconds = document.TimeSeconds;
             try
             {
                 if (document is RunStateChanged changed)
                     WriteState(changed.State);
                 else
                     AppendRow(document);
+            }
+            catch (IOException error)
+            {
+                throw Fail(error);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Gives every series that is nearly full a further part; returns when rows can go on. When that cannot be done the file stays as it is, an event says why, further rows are counted
+    /// as lost, and no quiet moment is asked for again.
+    /// </summary>
+    public ValueTask UseQuietMomentAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            InPlaceFile file = Writable();
+            try
+            {
+                Commit();
+                file.Flush();
+                _need = null;
+                Extend([.. _series.Values.Where(rows => rows.IsNearlyFull)]);
             }
             catch (IOException error)
             {
@@ -267,11 +306,40 @@ public sealed class RunFileWriter : IRunSink
         SeriesDefinition series = _series.Keys.FirstOrDefault(candidate => candidate.Takes(document))
             ?? throw new ArgumentException($"{Path}: the run file has no place for {document.GetType().Name}.", nameof(document));
         SeriesWriter rows = _series[series];
-        // nothing can be added to the file while the run's emitters may be on: a series that is full only counts
-        if (!rows.IsFull)
+        // nothing can be added to the file while the run's emitters may be on: a series that is full before the quiet moment that it asked for only counts
+        bool fits = !rows.IsFull;
+        if (fits)
             rows.Append(_file!, document);
-        else if (rows.CountLost(_file!) == 1)
-            _remarks.Add($"{series.Name} is full: the file holds the first {rows.Used} rows; further ones are only counted, in {series.LostPath}.");
+        if (rows.IsNearlyFull && !_cannotExtend)
+            _need = $"make room in {series.Name}";
+        if (!fits && rows.CountLost(_file!) == 1)
+            _remarks.Add($"{series.Name} is full: rows are missing after the first {rows.Used}; they are only counted, in {series.LostPath}.");
+    }
+
+    private void Extend(SeriesWriter[] full)
+    {
+        if (full.Length == 0)
+            return;
+        // Windows copies no file that is open for writing; elsewhere the handle goes on telling everyone that this one is
+        if (OperatingSystem.IsWindows())
+            _file!.Dispose();
+        string? problem = SeriesExtension.Apply(Path, _run!, full, out IReadOnlyList<PlacedSeries> parts);
+        _file!.Dispose();
+        _file = InPlaceFile.Open(Path, _beforeWrite);
+        for (int i = 0; i < parts.Count; i++)
+            full[i].Continue(_file, parts[i]);
+        Flush();
+        string names = string.Join(", ", full.Select(rows => rows.Definition.Name));
+        if (problem is null)
+        {
+            AppendRow(new RunEvent(_latestSeconds, EventLevel.Information, "series-continued", $"{names}: continued in {string.Join(", ", parts.Select(part => part.Definition.Name))}"));
+            return;
+        }
+
+        _cannotExtend = true;
+        string remark = $"{names} nearly full, and no further part can be made: {problem}";
+        _remarks.Add(remark);
+        AppendRow(new RunEvent(_latestSeconds, EventLevel.Warning, "series-not-continued", remark));
     }
 
     /// <summary>Writes an event into the room that is kept for the end.</summary>
@@ -280,7 +348,7 @@ public sealed class RunFileWriter : IRunSink
 
     private void Trim(double timeSeconds)
     {
-        string? problem = FileRework.Apply(Path, file => SeriesTrim.Apply(file, _run!));
+        string? problem = FileRework.Apply(Path, furtherBytes: 0, file => SeriesTrim.Apply(file, _run!));
         if (problem is null)
             return;
         string remark = $"the series keep their reserved length: {problem}";

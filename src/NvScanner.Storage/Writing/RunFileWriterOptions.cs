@@ -6,6 +6,9 @@ public sealed record RunFileWriterOptions
     /// <summary>Whether an existing run file is replaced, which is kept as "[name].previous" until the first commit; otherwise it is an error. Other files are never replaced.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>Gives the path to try after one that is taken; nothing is replaced then. Null = the path of the writer or none.</summary>
+    public Func<string, string>? PathAfter { get; init; }
+
     /// <summary>Whether acknowledged pixels also survive a power cut (two disk flushes per commit), not only the death of the process.</summary>
     public bool PowerCutSafe { get; init; } = true;
 

@@ -22,6 +22,9 @@ internal sealed class RecordingSink(bool durable = true) : IRunSink
     /// <summary>Called within every append; may wait or throw.</summary>
     public Func<int, Task>? OnAppend { get; set; }
 
+    /// <summary>Called with every document.</summary>
+    public Action<RunDocument>? OnRecord { get; set; }
+
     /// <summary>Called within every completion; may throw.</summary>
     public Action? OnComplete { get; set; }
 
@@ -57,6 +60,7 @@ internal sealed class RecordingSink(bool durable = true) : IRunSink
     {
         Enter();
         Documents.Add(document);
+        OnRecord?.Invoke(document);
         Leave();
         return ValueTask.CompletedTask;
     }

@@ -6,9 +6,13 @@ using NvScanner.Simulation.Time;
 namespace NvScanner.Acquisition.Tests.Fakes;
 
 /// <summary>A run of a plan on the fake bench in virtual time.</summary>
-internal sealed class TestRun : IDisposable
+internal class TestRun : IDisposable
 {
-    public TestRun() => Bench = new FakeBench(Clock);
+    public TestRun()
+    {
+        Bench = new FakeBench(Clock);
+        Coordinator = new RunCoordinator(Clock, Log);
+    }
 
     public VirtualClock Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -17,6 +21,11 @@ internal sealed class TestRun : IDisposable
     public RecordingSink Sink { get; } = new();
 
     public RecordingLog Log { get; } = new();
+
+    public RunCoordinator Coordinator { get; }
+
+    /// <summary>Who watches, unless the run is given somebody else.</summary>
+    public IProgress<RunProgress>? Progress { get; set; }
 
     public RunSettings Settings { get; init; } = new();
 
@@ -42,7 +51,7 @@ internal sealed class TestRun : IDisposable
         await using var timer = stopAfter is { } delay ? Clock.CreateTimer(_ => stop.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
         // armed at the first call: a clock without actors would step to the stop before the run has begun
         Bench.OnFirstCall = () => timer?.Change(stopAfter!.Value, Timeout.InfiniteTimeSpan);
-        return await new RunCoordinator(Clock, Log).RunAsync(new RunRequest(plan, rig, [Sink, .. furtherSinks], Settings), progress, stop.Token);
+        return await Coordinator.RunAsync(new RunRequest(plan, rig, [Sink, .. furtherSinks], Settings), progress ?? Progress, stop.Token);
     }
 
     /// <summary>What must hold whatever happened.</summary>

@@ -41,7 +41,7 @@ internal sealed class RunningProgram : IDisposable
     {
         // a shell that runs the tests in the background makes its children ignore SIGINT, and they would hand that on: the program gets what a terminal gives it
         var start = OperatingSystem.IsLinux()
-            ? new ProcessStartInfo("env") { ArgumentList = { "--default-signal=INT", "dotnet" } }
+            ? new ProcessStartInfo("env") { ArgumentList = { "--default-signal=INT,TSTP,CONT", "dotnet" } }
             : new ProcessStartInfo("dotnet");
         (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (workingDirectory, true, true);
         start.Environment["NVSCANNER_LOG_DIRECTORY"] = Path.Combine(Path.GetTempPath(), "nvscanner-test-logs");
@@ -62,6 +62,19 @@ internal sealed class RunningProgram : IDisposable
 
     /// <summary>Takes the next line of standard error; null at its end.</summary>
     public string? NextErrorLine() => _errorLines.TryTake(out var line, Deadline) ? line : null;
+
+    /// <summary>Reads lines until "state WORD"; returns the last number of acknowledged pixels before it, or the one given.</summary>
+    public long WaitForState(string word, long acknowledged)
+    {
+        while (NextErrorLine() is { } line)
+        {
+            if (line == $"state {word}")
+                return acknowledged;
+            acknowledged = AcknowledgedOf(line) ?? acknowledged;
+        }
+
+        throw new InvalidOperationException($"the program ended before it was {word}:{Environment.NewLine}{_error}");
+    }
 
     /// <summary>Reads lines "acknowledged N" until so many pixels are safe; returns the last number.</summary>
     public long WaitForAcknowledged(long pixels)

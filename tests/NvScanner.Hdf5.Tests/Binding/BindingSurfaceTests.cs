@@ -50,7 +50,7 @@ public class BindingSurfaceTests
 
     private static string Parameters(MethodInfo method) => string.Join(", ", method.GetParameters().Select(parameter =>
         (parameter.ParameterType.IsByRef ? $"ref {Name(parameter.ParameterType.GetElementType()!)}" : Name(parameter.ParameterType))
-        + $" {parameter.Name}" + (parameter.HasDefaultValue ? $" = {parameter.DefaultValue}" : "")));
+        + $" {parameter.Name}" + (parameter.HasDefaultValue ? $" = {parameter.RawDefaultValue}" : "")));
 
     private static string Name(Type type) =>
         type.IsArray ? Name(type.GetElementType()!) + "[]"

@@ -1,4 +1,5 @@
 """Checks a run file with plain h5py and silx; prints one line per complaint and exits with 1 when there is any."""
+import json
 import sys
 
 import h5py
@@ -8,12 +9,21 @@ from silx.io import nxdata
 complaints = []
 with h5py.File(sys.argv[1], "r") as file:
 
+    pixels = file["/entry/raw/pixel_state"].shape
+    along_y = json.loads(file["/entry/process/config"][()])["settings"]["fast_axis"] == "y"
+
+    def column_of(shape):
+        """[frame, y, x, ...] or [y, x, ...] of a run along y is tiled by columns."""
+        frames = shape[:3] == pixels
+        return (1,) * frames + (pixels[1], 1) + shape[frames + 2:]
+
     def visit(name, item):
         if isinstance(item, h5py.Dataset):
             if item.dtype.kind in "iuf" and item.size != 1 and not item.attrs.get("units"):
                 complaints.append(f"{name} has no units")
-            if item.chunks is not None:
-                complaints.append(f"{name} is chunked")
+            expected = column_of(item.shape) if along_y and item.ndim > 1 else None
+            if item.chunks != expected or item.compression is not None:
+                complaints.append(f"{name} is laid out as {item.chunks}, not as {expected}")
         elif item.attrs.get("NX_class") == "NXdata":
             data = nxdata.NXdata(item)
             if not data.is_valid:

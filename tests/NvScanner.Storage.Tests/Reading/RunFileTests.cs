@@ -93,6 +93,8 @@ public sealed class RunFileTests : IDisposable
     [Theory]
     [InlineData(ScanPath.Snake, FastAxis.X, 1)]
     [InlineData(ScanPath.Snake, FastAxis.Y, 2)]
+    [InlineData(ScanPath.Raster, FastAxis.Y, 1)]
+    [InlineData(ScanPath.Interleaved, FastAxis.Y, 1)]
     [InlineData(ScanPath.Interleaved, FastAxis.X, 2)]
     public async Task Every_map_is_row_major_whatever_the_path(ScanPath path, FastAxis fastAxis, int frames)
     {

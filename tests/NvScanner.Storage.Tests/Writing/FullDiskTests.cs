@@ -3,6 +3,7 @@ using NvScanner.Storage.KillTarget;
 using NvScanner.Storage.Layout;
 using NvScanner.Storage.Reading;
 using NvScanner.Storage.Tests.Programs;
+using NvScanner.Testing;
 
 namespace NvScanner.Storage.Tests.Writing;
 

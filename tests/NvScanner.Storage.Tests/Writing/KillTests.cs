@@ -9,30 +9,37 @@ namespace NvScanner.Storage.Tests.Writing;
 /// <summary>A process that writes a run is killed; what it had acknowledged must be in the file, and what the file calls measured must be whole.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Rows = 1500;
-    private const int Columns = 64;
+    private const int Lines = 1500;
+    private const int LineLength = 64;
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [PythonFact]
-    public void Three_kills_lose_no_acknowledged_pixel() => KillRepeatedly(3);
+    public void Three_kills_lose_no_acknowledged_pixel() => KillRepeatedly(3, "x");
+
+    [PythonFact]
+    public void Three_kills_of_a_run_along_y_lose_no_acknowledged_pixel() => KillRepeatedly(3, "y");
 
     [PythonFact]
     [Trait("tier", "full")]
-    public void Twenty_five_kills_lose_no_acknowledged_pixel() => KillRepeatedly(25);
+    public void Twenty_five_kills_lose_no_acknowledged_pixel() => KillRepeatedly(25, "x");
 
-    private void KillRepeatedly(int kills)
+    [PythonFact]
+    [Trait("tier", "full")]
+    public void Twenty_five_kills_of_a_run_along_y_lose_no_acknowledged_pixel() => KillRepeatedly(25, "y");
+
+    private void KillRepeatedly(int kills, string fastAxis)
     {
         int inMidRun = 0;
         for (int kill = 0; kill < kills; kill++)
         {
             // spread over the run by the golden ratio; where exactly within a write the signal strikes is the scheduler's choice
             // the last strikes while the file is being completed
-            int afterLines = kill == kills - 1 ? Rows : 1 + (int)((kill + 1) * 0.6180339887 % 1 * 0.8 * Rows);
+            int afterLines = kill == kills - 1 ? Lines : 1 + (int)((kill + 1) * 0.6180339887 % 1 * 0.8 * Lines);
             string path = _folder[$"killed-{kill}.h5"];
-            long acknowledged = WriteUntilKilled(path, afterLines, kill % 2 == 0 ? "snake" : "raster");
+            long acknowledged = WriteUntilKilled(path, afterLines, kill % 2 == 0 ? "snake" : "raster", fastAxis);
 
             long measured = long.Parse(ExternalProgram.RunScript("check_pattern.py", path, $"{acknowledged}"), CultureInfo.InvariantCulture);
             ExternalProgram.RunScript("check_conventions.py", path);
@@ -49,9 +56,10 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>Kills the writer after it has acknowledged so many lines; returns the pixels that it said were acknowledged.</summary>
-    private static long WriteUntilKilled(string path, int lines, string scanPath)
+    private static long WriteUntilKilled(string path, int lines, string scanPath, string fastAxis)
     {
-        using Process writer = KillTargetProcess.Start(path, Rows, Columns, bins: 41, scanPath);
+        var (rows, columns) = fastAxis == "x" ? (Lines, LineLength) : (LineLength, Lines);
+        using Process writer = KillTargetProcess.Start(path, rows, columns, bins: 41, scanPath, fastAxis);
         string last = "0";
         for (int i = 0; i < lines && writer.StandardOutput.ReadLine() is { } line && line != "completed"; i++)
             last = line;

@@ -15,6 +15,7 @@ public sealed class RunFileInOtherProgramsTests : IDisposable
     {
         { ScanPath.Raster, FastAxis.X, 1 },
         { ScanPath.Snake, FastAxis.X, 1 },
+        { ScanPath.Raster, FastAxis.Y, 1 },
         { ScanPath.Snake, FastAxis.Y, 1 },
         { ScanPath.Snake, FastAxis.X, 2 },
         { ScanPath.Interleaved, FastAxis.X, 1 },
@@ -39,9 +40,16 @@ public sealed class RunFileInOtherProgramsTests : IDisposable
     }
 
     [PythonFact]
-    public async Task Plain_h5py_and_silx_read_the_file_while_it_is_written_and_cannot_write_it()
+    public Task Plain_h5py_and_silx_read_the_file_while_it_is_written_and_cannot_write_it() =>
+        ReadWhileItIsWritten(SomeRun.Started(rows: 3, columns: 5, reference: new ReferencePlan(ReferenceMode.Retracted)));
+
+    [PythonFact]
+    public Task Plain_h5py_and_silx_read_a_run_along_y_while_it_is_written_too() =>
+        ReadWhileItIsWritten(SomeRun.Started(rows: 5, columns: 3, fastAxis: FastAxis.Y, reference: new ReferencePlan(ReferenceMode.Retracted)));
+
+    private async Task ReadWhileItIsWritten(RunStarted run)
     {
-        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["live.h5"], SomeRun.Started(reference: new ReferencePlan(ReferenceMode.Retracted)));
+        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["live.h5"], run);
         ExternalProgram.RunScript("check_conventions.py", file.Path, "preparing");
         await file.RecordAsync(new RunStateChanged(0, RunState.Running));
         await file.AppendLinesAsync(0, 2);
@@ -85,13 +93,16 @@ public sealed class RunFileInOtherProgramsTests : IDisposable
     [H5DumpFact]
     public async Task H5dump_prints_the_header_without_a_complaint()
     {
-        await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder["dump.h5"], SomeRun.Started());
-        await file.AppendLinesAsync(0, 1);
-        AssertDumps();
-        await file.CompleteAsync(RunState.Stopped);
-        AssertDumps();
+        foreach (FastAxis fastAxis in Enum.GetValues<FastAxis>())
+        {
+            await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder[$"{fastAxis}.h5"], SomeRun.Started(fastAxis: fastAxis));
+            await file.AppendLinesAsync(0, 1);
+            AssertDumps(file);
+            await file.CompleteAsync(RunState.Stopped);
+            AssertDumps(file);
+        }
 
-        void AssertDumps()
+        static void AssertDumps(RunOnDisk file)
         {
             var (exitCode, output) = ExternalProgram.Run("h5dump", "-H", file.Path);
             Assert.Equal(0, exitCode);

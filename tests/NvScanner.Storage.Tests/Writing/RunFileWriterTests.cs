@@ -97,6 +97,26 @@ public sealed class RunFileWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Writers_that_want_a_name_at_once_get_one_each_and_leave_what_stands_there()
+    {
+        await File.WriteAllTextAsync(_folder["run-1.h5"], "mine");
+        var options = new RunFileWriterOptions { PowerCutSafe = false, PathAfter = path => _folder[$"run-{int.Parse(path[(path.LastIndexOf('-') + 1)..^3]) + 1}.h5"] };
+        RunFileWriter[] writers = [.. Enumerable.Range(0, 6).Select(_ => new RunFileWriter(_folder["run-1.h5"], options, new ManualClock()))];
+
+        await Parallel.ForEachAsync(writers, async (writer, stop) => await writer.OpenAsync(SomeRun.Started(), stop));
+
+        Assert.Equal(Enumerable.Range(2, 6).Select(number => _folder[$"run-{number}.h5"]), writers.Select(writer => writer.Path).Order(StringComparer.Ordinal));
+        foreach (RunFileWriter writer in writers)
+        {
+            await writer.CompleteAsync(new RunFinished(1, RunState.Completed, "because", 1, 0), CancellationToken.None);
+            using RunFile reader = RunFile.Open(writer.Path);
+            Assert.Equal(RunState.Completed, reader.State);
+        }
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(_folder["run-1.h5"]));
+    }
+
+    [Fact]
     public async Task A_replaced_run_stands_aside_until_the_first_commit()
     {
         await RunOnDisk.WriteWholeAsync(_folder["a.h5"], SomeRun.Started());
@@ -277,6 +297,26 @@ public sealed class RunFileWriterTests : IDisposable
         Assert.Equal(RunState.Completed, reader.State);
         Assert.Equal(15, reader.Tally().Acknowledged);
         Assert.Equal(["run-completed", "series-not-trimmed"], reader.ReadEvents().Select(e => e.Code));
+    }
+
+    [Theory]
+    [InlineData(ScanPath.Raster)]
+    [InlineData(ScanPath.Snake)]
+    [InlineData(ScanPath.Interleaved)]
+    public async Task A_line_along_y_takes_no_more_writes_than_one_along_x(ScanPath path)
+    {
+        Assert.Equal(
+            await WritesPerLineAsync(SomeRun.Started(rows: 12, columns: 16, path: path, fastAxis: FastAxis.X)),
+            await WritesPerLineAsync(SomeRun.Started(rows: 16, columns: 12, path: path, fastAxis: FastAxis.Y)));
+
+        async Task<int> WritesPerLineAsync(RunStarted run)
+        {
+            int writes = 0;
+            await using RunOnDisk file = await RunOnDisk.OpenAsync(_folder[$"{run.Plan.Scan.FastAxis}.h5"], run, beforeWrite: () => writes++);
+            int before = writes;
+            await file.AppendLinesAsync(0, 1);
+            return writes - before;
+        }
     }
 
     [Fact]
