@@ -17,8 +17,9 @@ public sealed class CellRealTimeTests
     public async Task A_store_that_stands_still_stops_neither_the_programme_nor_the_watch_over_the_cell_and_no_row_is_lost()
     {
         var bench = new FakeBench(Real);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60), Real); // a cell that waits for the store would wait for ever
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20), Real); // a cell that waits for the store would wait for ever
         var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var giveUp = stop.Token.Register(() => free.TrySetResult());
         var sink = new RecordingSink { OnAppend = _ => free.Task };
         var atBlock = -1;
         var cell = new FakeCell(bench)
