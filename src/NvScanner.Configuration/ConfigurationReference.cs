@@ -40,4 +40,7 @@ public static class ConfigurationReference
 
     /// <summary>Reference page of profiles, docs/reference/profile.md.</summary>
     public static string ProfilePage() => ReferencePage.Write("Keys of a profile", ProfileIntroduction, Profile);
+
+    /// <summary>Reference page of the faults of simulated instruments, docs/reference/faults.md.</summary>
+    public static string FaultsPage() => Reference.FaultsPage.Write();
 }

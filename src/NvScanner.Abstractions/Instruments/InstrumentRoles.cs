@@ -33,6 +33,9 @@ public static class InstrumentRoles
     /// <summary>Thermometer.</summary>
     public const string Temperature = "temperature";
 
+    /// <summary>Camera above the sample.</summary>
+    public const string Camera = "camera";
+
     /// <summary>Every role and the interface its driver implements.</summary>
     public static IReadOnlyDictionary<string, Type> Interfaces { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
@@ -46,5 +49,6 @@ public static class InstrumentRoles
         [Pulser] = typeof(IPulseGenerator),
         [BiasField] = typeof(IBiasField),
         [Temperature] = typeof(ITemperatureSensor),
+        [Camera] = typeof(ISampleCamera),
     };
 }

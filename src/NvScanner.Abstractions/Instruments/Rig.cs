@@ -31,6 +31,9 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>The twin's own values; null on a real rig.</summary>
     public IGroundTruth? Truth => _byRole.Values.OfType<IGroundTruth>().FirstOrDefault();
 
+    /// <summary>Faults on command; null on a real rig.</summary>
+    public IFaultInjection? Faults => _byRole.Values.OfType<IFaultInjection>().FirstOrDefault();
+
     /// <summary>Creates and connects every instrument at once; returns when all are connected. When some fail, those that are connected are disposed and all failures, each an <see cref="InstrumentException"/>, are thrown together as <see cref="RigConnectionException"/>.</summary>
     /// <param name="profile">Instruments to connect.</param>
     /// <param name="factories">Drivers by key.</param>

@@ -26,6 +26,12 @@ public sealed record RigProfile
     /// <summary>What is simulated; null on a real rig.</summary>
     public SimulationSpec? Simulation { get; init; }
 
+    /// <summary>Faults of the simulated instruments; empty on a real rig.</summary>
+    public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
+
+    /// <summary>Wires between the cell and the outside, for the smooth field of their current; empty when it does not matter.</summary>
+    public IReadOnlyList<Lead> Leads { get; init; } = [];
+
     /// <summary>The profile's text as read, secrets removed, for the run file.</summary>
     public string SourceText { get; init; } = "";
 

@@ -3,7 +3,7 @@ namespace NvScanner.Cli.Running;
 /// <summary>Sends each --set to the document that has its key: sections of the rig to the profile, all else to the plan.</summary>
 internal static class SettingRouting
 {
-    private static readonly string[] ProfileSections = ["instruments", "simulation", "tip", "microwave-chain", "moves", "safety"];
+    private static readonly string[] ProfileSections = ["instruments", "simulation", "tip", "microwave-chain", "moves", "safety", "faults", "leads"];
 
     /// <summary>Splits the settings of a command line by document, in their order.</summary>
     public static (string[] Plan, string[] Profile) Split(IReadOnlyList<string> settings)

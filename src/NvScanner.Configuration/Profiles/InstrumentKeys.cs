@@ -7,7 +7,7 @@ namespace NvScanner.Configuration.Profiles;
 /// <summary>Keys of one entry of the profile's `instruments`; drivers say which options they take.</summary>
 internal sealed class InstrumentKeys(IReadOnlyDictionary<string, IDriverFactory> drivers, Func<string, string?> environment)
 {
-    private static readonly Key<string> Role = new("role", Values.Word(InstrumentRoles.Interfaces.Keys, ["camera"]), "What the instrument does in the rig; one instrument per role.", required: true);
+    private static readonly Key<string> Role = new("role", Values.Word([.. InstrumentRoles.Interfaces.Keys]), "What the instrument does in the rig; one instrument per role.", required: true);
     private static readonly Key<string> Driver = new("driver", new TextRule(100, patternPhrase: "driver key (`nvscanner profile drivers` lists them)"), "Key of the driver.", required: true);
 
     private static readonly Key<MappingNode> Options = new("options",

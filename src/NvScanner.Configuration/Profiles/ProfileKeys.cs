@@ -25,9 +25,8 @@ internal sealed class ProfileKeys
         var section = new InstrumentKeys(byKey, environment).Section();
         _instruments = new("instruments", new ListRule<InstrumentSpec>(section, 1, InstrumentRoles.Interfaces.Count, RoleTaken), "The instruments of the rig.", required: true);
         Root = new SectionRule<RigProfile>("profile",
-            [Schema, Name, _instruments, Tip, ChainKeys.Chain, Moves, SafetyKeys.Safety, SimulationKeys.Simulation],
-            Build,
-            [new("leads", "the geometry of the leads is", "leave it out; no evaluation of this version uses it")]);
+            [Schema, Name, _instruments, Tip, ChainKeys.Chain, Moves, SafetyKeys.Safety, SimulationKeys.Simulation, FaultKeys.Faults, LeadKeys.Leads],
+            Build);
     }
 
     /// <summary>The whole profile.</summary>
@@ -49,6 +48,8 @@ internal sealed class ProfileKeys
             MicrowaveChain = s.Get(ChainKeys.Chain),
             Moves = s.Get(Moves),
             Simulation = s.Find(SimulationKeys.Simulation),
+            Faults = s.Get(FaultKeys.Faults),
+            Leads = s.Get(LeadKeys.Leads),
         };
         var simulated = profile.Instruments.Where(i => i.Driver.StartsWith("simulated.", StringComparison.Ordinal)).ToArray();
         if (simulated.Length > 0 && profile.Simulation is null)
@@ -57,6 +58,7 @@ internal sealed class ProfileKeys
             s.Refuse(SimulationKeys.Simulation, "has no meaning here: no instrument is simulated");
         if (profile.Simulation is not null && profile.Moves == MovingPart.Sample)
             s.Refuse(Moves, "cannot be sample here: the simulated stage moves the tip; leave the key out or write tip");
+        FaultKeys.Check(s, profile);
         return profile;
     }
 

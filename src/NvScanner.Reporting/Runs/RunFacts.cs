@@ -65,10 +65,10 @@ internal static class RunFacts
             facts.Add(new("Reference visits", Count(visits.Count), $"median field {SiScale.For("T", reference).Format(reference, 6)}"));
         }
 
-        if (CellSummary.Of(run.ReadCellLog()) is { } cell)
-            facts.Add(Cell(cell));
         if (run.ReadPauses() is { Count: > 0 } pauses)
             facts.Add(new("Paused", Duration(pauses.Where(p => double.IsFinite(p.EndSeconds)).Sum(p => p.EndSeconds - p.BeginSeconds)), $"{Count(pauses.Count)} times; not part of duty cycle and overhead"));
+        if (CellSummary.Of(run.ReadCellLog()) is { } cell)
+            facts.Add(Cell(cell));
 
         // a pair of lines gives the field without the calibrated D
         if (systematic > 0)

@@ -1,5 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
+using NvScanner.Physics;
+using NvScanner.Simulation.Noise;
 
 namespace NvScanner.Simulation.Drivers;
 
@@ -27,15 +29,31 @@ internal sealed class SimulatedBiasField(InstrumentSpec spec, DriverContext cont
         // a field set along an axis comes back with rounding errors in its magnitude
         if (!(fieldTesla.Length <= Maximum.Tesla * (1 + 1e-12)))
             throw new InstrumentLimitException(Id, "magnetic field", Quantity.Format(new MagneticField(fieldTesla.Length)), "0 T to " + Quantity.Format(Maximum));
-        var way = (fieldTesla - World.Bias).Length;
+        var way = (fieldTesla - Field).Length;
         await ExchangeAsync(_ramp > 0 ? TimeSpan.FromSeconds(way / _ramp) : TimeSpan.Zero, cancellationToken);
-        World.Bias = fieldTesla;
+        lock (World.Gate) World.Bias.Set = new Vector3d(fieldTesla.X, fieldTesla.Y, fieldTesla.Z);
     }
 
     public async ValueTask<Vector3> ReadFieldAsync(CancellationToken cancellationToken)
     {
         await ExchangeAsync(cancellationToken);
-        var bias = World.Bias;
-        return new Vector3(bias.X + World.ReadingNoise(_noise), bias.Y + World.ReadingNoise(_noise), bias.Z + World.ReadingNoise(_noise));
+        lock (World.Gate)
+        {
+            var field = World.Bias.At(Now);
+            return new Vector3(field.X + Noise(), field.Y + Noise(), field.Z + Noise());
+        }
     }
+
+    // a supply that restarts drops its current
+    protected override void Restart() => World.Bias.Set = Vector3d.Zero;
+
+    private Vector3 Field
+    {
+        get
+        {
+            lock (World.Gate) return new Vector3(World.Bias.Set.X, World.Bias.Set.Y, World.Bias.Set.Z);
+        }
+    }
+
+    private double Noise() => World.Noise.Normal(RandomPurpose.Readings, _noise);
 }

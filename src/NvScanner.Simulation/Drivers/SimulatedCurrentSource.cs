@@ -46,9 +46,15 @@ internal sealed class SimulatedCurrentSource : SimulatedInstrument, ICurrentSour
 
     protected override void SwitchOff() => Apply(false);
 
+    protected override void Restart()
+    {
+        _current = default;
+        Apply(false);
+    }
+
     private void Apply(bool on)
     {
         _on = on;
-        World.SetCurrent(on ? _current.Amperes : 0);
+        lock (World.Gate) World.Conductor.Amperes = on ? _current.Amperes : 0;
     }
 }

@@ -1,26 +1,43 @@
+using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Time;
+using NvScanner.Simulation.Faults;
 using NvScanner.Simulation.Twin;
 
 namespace NvScanner.Simulation.Drivers;
 
-/// <summary>What every simulated driver shares: its connection, its latency on the injected clock, and the world.</summary>
-internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext context) : IInstrument
+/// <summary>What every simulated driver shares: its connection with the faults of its line, its latency on the injected clock, and the world.</summary>
+internal abstract class SimulatedInstrument : IInstrument
 {
-    private readonly TimeSpan _latency = spec.GetDuration(CommonOptions.Latency);
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _latency;
+    private readonly DeviceLink _link;
     private volatile bool _connected;
     private int _timesMadeSafe;
 
-    public InstrumentId Id { get; } = spec.Id;
+    protected SimulatedInstrument(InstrumentSpec spec, DriverContext context)
+    {
+        (Id, _time, _latency) = (spec.Id, context.Time, spec.GetDuration(CommonOptions.Latency));
+        World = context.Shared(WorldBuilder.Create);
+        _link = new DeviceLink(Id, _time, World, Restart);
+    }
 
-    protected SimulatedWorld World { get; } = context.Shared(SimulatedWorld.Create);
+    public InstrumentId Id { get; }
+
+    protected SimulatedWorld World { get; }
 
     protected abstract string Model { get; }
 
+    /// <summary>Seconds on the rig's clock.</summary>
+    protected double Now => World.Time.Now;
+
+    /// <summary>Seconds on the run's clock, for time stamps.</summary>
+    protected double TimestampSeconds => _time.GetTimestamp() / (double)_time.TimestampFrequency;
+
     public async ValueTask<InstrumentIdentity> ConnectAsync(CancellationToken cancellationToken)
     {
-        await context.Time.DelayAsync(10 * _latency, cancellationToken);
+        await _link.ConnectAsync(10 * _latency, cancellationToken);
         _connected = true;
         return new InstrumentIdentity("NvScanner", Model, "simulated", "1");
     }
@@ -28,7 +45,8 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
     public ValueTask DisposeAsync()
     {
         _connected = false;
-        SwitchOff();
+        // an instrument that cannot be reached stays as it is
+        if (_link.Answers) SwitchOff();
         return ValueTask.CompletedTask;
     }
 
@@ -37,20 +55,26 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
     {
     }
 
+    /// <summary>The device has restarted by itself: outputs off and settings forgotten. Called with the world's gate held; the safe state by default.</summary>
+    protected virtual void Restart() => SwitchOff();
+
     /// <summary>One exchange with the device: throws when it is not connected, then elapses the latency and the work's own time.</summary>
-    protected ValueTask ExchangeAsync(TimeSpan work, CancellationToken cancellationToken)
+    protected ValueTask ExchangeAsync(TimeSpan work, CancellationToken cancellationToken, [CallerMemberName] string command = "")
     {
         RequireConnection();
-        return context.Time.DelayAsync(_latency + work, cancellationToken);
+        return _link.IsQuiet
+            ? _time.DelayAsync(_latency + work, cancellationToken)
+            : _link.ExchangeAsync(_latency + work, command, cancellationToken);
     }
 
-    protected ValueTask ExchangeAsync(CancellationToken cancellationToken) => ExchangeAsync(TimeSpan.Zero, cancellationToken);
+    protected ValueTask ExchangeAsync(CancellationToken cancellationToken, [CallerMemberName] string command = "") =>
+        ExchangeAsync(TimeSpan.Zero, cancellationToken, command);
 
     /// <summary>An exchange that ends with something on: refused at its end when the instrument was made safe meanwhile.</summary>
-    protected async ValueTask EnergizeAsync(TimeSpan work, CancellationToken cancellationToken)
+    protected async ValueTask EnergizeAsync(TimeSpan work, CancellationToken cancellationToken, [CallerMemberName] string command = "")
     {
         var before = Volatile.Read(ref _timesMadeSafe);
-        await ExchangeAsync(work, cancellationToken);
+        await ExchangeAsync(work, cancellationToken, command);
         if (before != Volatile.Read(ref _timesMadeSafe))
             throw new InstrumentException(Id, "was made safe while the command was under way; give the command again when that is wanted");
     }
@@ -59,7 +83,7 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
     protected async ValueTask SwitchOffAsync(TimeSpan work, CancellationToken deadline)
     {
         Interlocked.Increment(ref _timesMadeSafe);
-        if (_connected) await ExchangeAsync(work, deadline);
+        if (_connected) await ExchangeAsync(work, deadline, "MakeSafeAsync");
         SwitchOff();
         Interlocked.Increment(ref _timesMadeSafe);
     }
@@ -74,6 +98,4 @@ internal abstract class SimulatedInstrument(InstrumentSpec spec, DriverContext c
     {
         if (!range.Contains(value)) throw new InstrumentLimitException(Id, T.QuantityName, Quantity.Format(value), range.ToString());
     }
-
-    protected double NowSeconds => context.Time.GetTimestamp() / (double)context.Time.TimestampFrequency;
 }

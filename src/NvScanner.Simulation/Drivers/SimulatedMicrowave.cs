@@ -13,6 +13,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
         new("frequency-maximum", OptionKind.Frequency, "6 GHz", "Highest frequency of the source."),
         new("power-minimum", OptionKind.RfPower, "-110 dBm", "Lowest power at the connector."),
         new("power-maximum", OptionKind.RfPower, "16 dBm", "Highest power at the connector."),
+        new("resolution", OptionKind.Frequency, "0.001 Hz", "Grid of the frequencies; 1 kHz and more is seen in narrow lines."),
         new("retune", OptionKind.Duration, "2 ms", "Settling after a frequency set by command."),
         new("step-settling", OptionKind.Duration, "0.2 ms", "Settling after a trigger in a list."),
         new("list-length", OptionKind.Integer, "2000", "Longest list."),
@@ -34,7 +35,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
             spec.Narrow("frequency", new QuantityRange<Frequency>(spec.Get<Frequency>("frequency-minimum"), spec.Get<Frequency>("frequency-maximum"))),
             spec.Narrow("power", new QuantityRange<RfPower>(spec.Get<RfPower>("power-minimum"), spec.Get<RfPower>("power-maximum"))));
         _power = Limits.Power.Minimum;
-        World.SetStepSettling(StepSettling.TotalSeconds);
+        lock (World.Gate) World.Microwave.Configure(StepSettling.TotalSeconds, spec.Get<Frequency>("resolution").Hertz);
     }
 
     public MicrowaveLimits Limits { get; }
@@ -51,7 +52,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
         RequireWithin(frequency, Limits.Frequency);
         RequireConnection();
         cancellationToken.ThrowIfCancellationRequested();
-        World.SetFrequency(frequency.Hertz);
+        lock (World.Gate) World.Microwave.SetFrequency(frequency.Hertz);
         return ExchangeAsync(_retune, cancellationToken);
     }
 
@@ -75,15 +76,18 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
             throw new InstrumentLimitException(Id, "list length", Text(frequenciesHz.Length), $"1 to {Text(MaximumListLength)}");
         foreach (var frequency in frequenciesHz.Span) RequireWithin(new Frequency(frequency), Limits.Frequency);
         await ExchangeAsync(_listLoad, cancellationToken);
-        World.LoadList(frequenciesHz.Span);
+        lock (World.Gate) World.Microwave.Load(frequenciesHz.Span);
     }
 
     public ValueTask ArmAsync(CancellationToken cancellationToken)
     {
         RequireConnection();
-        if (!World.HasList) throw new InstrumentException(Id, "holds no list; load one before it is armed");
         cancellationToken.ThrowIfCancellationRequested();
-        World.ArmList();
+        lock (World.Gate)
+        {
+            if (!World.Microwave.HasList) throw new InstrumentException(Id, "holds no list; load one before it is armed");
+            World.Microwave.Arm();
+        }
         Apply(true);
         return ExchangeAsync(cancellationToken);
     }
@@ -92,14 +96,21 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
 
     protected override void SwitchOff()
     {
-        World.DisarmList();
+        lock (World.Gate) World.Microwave.Disarm();
+        Apply(false);
+    }
+
+    protected override void Restart()
+    {
+        World.Microwave.Clear();
+        _power = Limits.Power.Minimum;
         Apply(false);
     }
 
     private void Apply(bool on)
     {
         _on = on;
-        World.SetDrive(on ? _power.Dbm : null);
+        lock (World.Gate) World.Microwave.SetDrive(on ? _power.Dbm : null);
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

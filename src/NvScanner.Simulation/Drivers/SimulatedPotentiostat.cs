@@ -1,14 +1,16 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
+using NvScanner.Simulation.Cell;
+using NvScanner.Simulation.Faults;
 using NvScanner.Simulation.Noise;
 
 namespace NvScanner.Simulation.Drivers;
 
 /// <summary>
-/// A potentiostat on a dummy cell, a voltage source behind a resistor: V = E + I R with I &gt; 0 charging. Compliance holds in the device itself: a
-/// set-point that would break it is followed only as far as it allows.
+/// A potentiostat on the sample's cell, or on a dummy cell where the sample has none; I &gt; 0 charges. Compliance holds in the device itself: a set-point that would
+/// break it is followed only as far as it allows. Readings are rounded to the converter's steps.
 /// </summary>
-internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
+internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat, IAcModulator
 {
     public static readonly OptionDefinition[] Options =
     [
@@ -20,31 +22,48 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         new("cell-resistance", OptionKind.Number, "20", "Series resistance of the dummy cell in ohm."),
         new("voltage-noise", OptionKind.Voltage, "20 uV", "Standard deviation of one voltage reading."),
         new("current-noise", OptionKind.Current, "10 nA", "Standard deviation of one current reading."),
+        new("converter-bits", OptionKind.Integer, "24", "Resolution of readings: the range of either sign in 2^bits steps."),
+        new("sampling", OptionKind.Duration, "0 s", "Time between two conversions; a reading is as old as the last one. 0 s converts on command."),
+        new("maximum-frequency", OptionKind.Frequency, "100 kHz", "Highest frequency of a modulation."),
     ];
 
     private readonly TimeSpan _settling;
-    private readonly double _openCircuitVolts;
-    private readonly double _resistance;
     private readonly double _voltageNoise;
     private readonly double _currentNoise;
+    private readonly double _voltageStep;
+    private readonly double _currentStep;
+    private readonly double _sampling;
+    private readonly QuantityRange<Frequency> _modulations;
+    private readonly FaultLine _stuck;
     private CellLimits _compliance;
     private CellDrive _drive = new CellDrive.Rest();
+    private double _convertedAt = double.NegativeInfinity;
+    private (double Volts, double Amperes) _converted;
     private int _readings;
 
     public SimulatedPotentiostat(InstrumentSpec spec, DriverContext context) : base(spec, context)
     {
         _settling = spec.GetDuration("settling");
-        _openCircuitVolts = spec.Get<Voltage>("cell-voltage").Volts;
-        _resistance = spec.GetNumber("cell-resistance");
         _voltageNoise = spec.Get<Voltage>("voltage-noise").Volts;
         _currentNoise = spec.Get<Current>("current-noise").Amperes;
-        if (!(_resistance > 0)) throw new InstrumentException(Id, "cell-resistance must be positive");
-        var voltage = spec.Get<Voltage>("voltage-range");
-        var current = spec.Get<Current>("current-range");
+        _sampling = spec.Get<Duration>("sampling").Seconds;
+        _modulations = new QuantityRange<Frequency>(new(1e-6), spec.Get<Frequency>("maximum-frequency"));
+        var (voltage, current) = (spec.Get<Voltage>("voltage-range"), spec.Get<Current>("current-range"));
+        var bits = spec.GetInteger("converter-bits");
+        if (bits is < 8 or > 32) throw new InstrumentException(Id, "converter-bits must be 8 to 32");
+        (_voltageStep, _currentStep) = (2 * voltage.Volts / Math.Pow(2, bits), 2 * current.Amperes / Math.Pow(2, bits));
         Limits = new CellLimits(
             spec.Narrow("voltage", new QuantityRange<Voltage>(new(-voltage.Volts), voltage)),
             spec.Narrow("current", new QuantityRange<Current>(new(-current.Amperes), current)));
         _compliance = Limits;
+        var resistance = spec.GetNumber("cell-resistance");
+        if (!(resistance > 0)) throw new InstrumentException(Id, "cell-resistance must be positive");
+        lock (World.Gate)
+        {
+            _stuck = World.Faults.Of(FaultKinds.PotentiostatSensorStuck);
+            World.Cell.Insert(new DummyCell(spec.Get<Voltage>("cell-voltage").Volts, resistance));
+            World.Cell.Apply(_drive, _compliance, Now);
+        }
     }
 
     public CellLimits Limits { get; }
@@ -58,7 +77,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         RequireWithin(compliance.Current.Minimum, Limits.Current);
         RequireWithin(compliance.Current.Maximum, Limits.Current);
         await ExchangeAsync(cancellationToken);
-        _compliance = compliance;
+        Drive(_drive, compliance);
     }
 
     public async ValueTask<CellLimits> ReadComplianceAsync(CancellationToken cancellationToken)
@@ -72,35 +91,56 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         if (drive is CellDrive.ConstantCurrent { Current: var current }) RequireWithin(current, Limits.Current);
         if (drive is CellDrive.ConstantVoltage { Voltage: var voltage }) RequireWithin(voltage, Limits.Voltage);
         await EnergizeAsync(_settling, cancellationToken);
-        _drive = drive;
+        Drive(drive, _compliance);
+    }
+
+    public async ValueTask SetModulationAsync(Current amplitude, Frequency frequency, CancellationToken cancellationToken)
+    {
+        RequireWithin(amplitude, new QuantityRange<Current>(new(0), Limits.Current.Maximum));
+        if (amplitude.Amperes > 0) RequireWithin(frequency, _modulations);
+        await EnergizeAsync(_settling, cancellationToken);
+        lock (World.Gate) World.Cell.Modulate(amplitude.Amperes, frequency.Hertz, Now);
     }
 
     public async ValueTask<CellSample> ReadAsync(CancellationToken cancellationToken)
     {
         await ExchangeAsync(cancellationToken);
-        var amperes = CellCurrent();
-        var noise = World.MeterNoise(RandomPurpose.CellReadings, _readings++);
-        return new CellSample(
-            NowSeconds,
-            _openCircuitVolts + amperes * _resistance + _voltageNoise * noise.NextNormal(),
-            amperes + _currentNoise * noise.NextNormal());
+        lock (World.Gate)
+        {
+            if (!_stuck.IsOn(Now, out _) || double.IsNegativeInfinity(_convertedAt)) Convert();
+            return new CellSample(TimestampSeconds, _converted.Volts, _converted.Amperes);
+        }
     }
 
     public ValueTask MakeSafeAsync(CancellationToken deadline) => SwitchOffAsync(TimeSpan.Zero, deadline);
 
-    protected override void SwitchOff() => _drive = new CellDrive.Rest();
-
-    // what flows: the set-point, kept by the device within its compliance of current and of voltage
-    private double CellCurrent()
+    protected override void SwitchOff()
     {
-        if (_drive is CellDrive.Rest) return 0;
-        var wanted = _drive switch
-        {
-            CellDrive.ConstantCurrent { Current: var current } => current.Amperes,
-            CellDrive.ConstantVoltage { Voltage: var voltage } => (voltage.Volts - _openCircuitVolts) / _resistance,
-            var drive => throw new InvalidOperationException($"unknown drive {drive}"),
-        };
-        var byVoltage = Math.Clamp(wanted, (_compliance.Voltage.Minimum.Volts - _openCircuitVolts) / _resistance, (_compliance.Voltage.Maximum.Volts - _openCircuitVolts) / _resistance);
-        return Math.Clamp(byVoltage, _compliance.Current.Minimum.Amperes, _compliance.Current.Maximum.Amperes);
+        lock (World.Gate) World.Cell.Modulate(0, 0, Now);
+        Drive(new CellDrive.Rest(), _compliance);
     }
+
+    protected override void Restart()
+    {
+        World.Cell.Modulate(0, 0, Now);
+        Drive(new CellDrive.Rest(), Limits);
+    }
+
+    private void Drive(CellDrive drive, CellLimits compliance)
+    {
+        (_drive, _compliance) = (drive, compliance);
+        lock (World.Gate) World.Cell.Apply(drive, compliance, Now);
+    }
+
+    private void Convert()
+    {
+        var now = Now;
+        if (_sampling > 0 && now < _convertedAt + _sampling) return;
+        _convertedAt = _sampling > 0 ? Math.Floor(now / _sampling) * _sampling : now;
+        var (volts, amperes) = World.Cell.ReadAt(now);
+        var noise = World.MeterNoise(RandomPurpose.CellReadings, _readings++);
+        _converted = (Round(volts + _voltageNoise * noise.NextNormal(), _voltageStep), Round(amperes + _currentNoise * noise.NextNormal(), _currentStep));
+    }
+
+    private static double Round(double value, double step) => Math.Round(value / step) * step;
 }

@@ -1,30 +1,61 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Simulation.Faults;
+
 namespace NvScanner.Simulation.Twin;
 
-/// <summary>The source as the NV sees it: one frequency, and a list through which triggers step. Not thread safe: the world locks.</summary>
-internal sealed class MicrowaveOutput
+/// <summary>The source as the NV sees it: one frequency, a list through which triggers step, and a power. Not thread safe.</summary>
+internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes)
 {
+    private readonly FaultLine _unlock = faults.Of(FaultKinds.MicrowaveUnlock);
+    private readonly FaultLine _sag = faults.Of(FaultKinds.MicrowavePowerSag);
     private double[] _list = [];
+    private double _resolution;
+    private double? _dbm;
     private int _length;
     private int _next;
     private bool _armed;
 
-    /// <summary>Present frequency.</summary>
+    /// <summary>The list, empty where there is none.</summary>
+    public ReadOnlySpan<double> List => _list.AsSpan(0, _length);
+
+    /// <summary>Grows with every list that is loaded.</summary>
+    public int ListVersion { get; private set; }
+
+    /// <summary>Place of the present frequency in the list, -1 for one set by command.</summary>
+    public int ListIndex { get; private set; } = -1;
+
+    /// <summary>Frequency that the device has been told, on its grid.</summary>
     public double FrequencyHz { get; private set; } = 2.87e9;
 
     /// <summary>Time the source needs after a trigger.</summary>
-    public double StepSettlingSeconds { get; set; }
+    public double StepSettlingSeconds { get; private set; }
 
     public bool HasList => _length > 0;
 
+    /// <summary>Settling after a trigger, and the grid of the device's frequencies (0 for none).</summary>
+    public void Configure(double stepSettlingSeconds, double resolutionHz) => (StepSettlingSeconds, _resolution) = (stepSettlingSeconds, resolutionHz);
+
     /// <summary>A fixed frequency; leaves the list mode.</summary>
-    public void SetFrequency(double frequencyHz) => (FrequencyHz, _armed) = (frequencyHz, false);
+    public void SetFrequency(double frequencyHz) => (FrequencyHz, ListIndex, _armed) = (OnGrid(frequencyHz), -1, false);
+
+    /// <summary>Power at the connector in dBm, or null while the output is off.</summary>
+    public void SetDrive(double? dbm)
+    {
+        if (_dbm == dbm) return;
+        _dbm = dbm;
+        changes.Note();
+    }
 
     public void Load(ReadOnlySpan<double> frequenciesHz)
     {
         if (_list.Length < frequenciesHz.Length) _list = new double[frequenciesHz.Length];
-        frequenciesHz.CopyTo(_list);
-        (_length, _armed) = (frequenciesHz.Length, false);
+        for (var i = 0; i < frequenciesHz.Length; i++) _list[i] = OnGrid(frequenciesHz[i]);
+        (_length, ListIndex, _armed) = (frequenciesHz.Length, -1, false);
+        ListVersion++;
     }
+
+    /// <summary>The list is gone.</summary>
+    public void Clear() => (_length, ListIndex, _armed) = (0, -1, false);
 
     /// <summary>The next trigger selects index 0.</summary>
     public void Arm() => (_next, _armed) = (0, true);
@@ -35,7 +66,15 @@ internal sealed class MicrowaveOutput
     public void Trigger()
     {
         if (!_armed) return;
-        FrequencyHz = _list[_next];
+        (FrequencyHz, ListIndex) = (_list[_next], _next);
         _next = _next + 1 == _length ? 0 : _next + 1;
     }
+
+    /// <summary>How far the emitted frequency is from what the device was told.</summary>
+    public double OffsetHzAt(double now) => _unlock.IsOn(now, out var unlock) ? 1e6 * unlock.Severity : 0;
+
+    /// <summary>Power that is emitted in dBm, or null.</summary>
+    public double? DbmAt(double now) => _dbm is { } dbm && _sag.IsOn(now, out var sag) ? dbm - sag.Severity : _dbm;
+
+    private double OnGrid(double frequencyHz) => _resolution > 0 ? Math.Round(frequencyHz / _resolution) * _resolution : frequencyHz;
 }

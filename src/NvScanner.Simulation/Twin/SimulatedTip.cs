@@ -1,6 +1,6 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Physics;
-using NvScanner.Physics.Odmr;
+using NvScanner.Physics.Photophysics;
 using NvScanner.Physics.Spin;
 
 namespace NvScanner.Simulation.Twin;
@@ -8,6 +8,9 @@ namespace NvScanner.Simulation.Twin;
 /// <summary>The NV centre in the tip as it truly is; its calibration in the profile may differ where a setting of the world says so.</summary>
 internal sealed record SimulatedTip
 {
+    /// <summary>Temperature for which D is given.</summary>
+    public const double ReferenceKelvin = 298;
+
     public required NvFrame Frame { get; init; }
 
     public required double ZeroFieldSplittingHz { get; init; }
@@ -16,9 +19,8 @@ internal sealed record SimulatedTip
 
     public required double StandoffAtContactMetres { get; init; }
 
-    public required NitrogenIsotope Nitrogen { get; init; }
-
-    public required CwPowerModel Optics { get; init; }
+    /// <summary>Rates and times from which spectra, contrast and light follow.</summary>
+    public required NvPhotophysics Photophysics { get; init; }
 
     /// <summary>Scattered light in counts per second and watt of laser power.</summary>
     public required double ScatterPerWatt { get; init; }
@@ -27,6 +29,9 @@ internal sealed record SimulatedTip
 
     /// <summary>Rabi frequency in Hz at 0 dBm; it grows with the root of the power.</summary>
     public required double RabiAtZeroDbmHz { get; init; }
+
+    /// <summary>D of an NV at a temperature; <see cref="ZeroFieldSplittingHz"/> is that at 298 K.</summary>
+    public double ZeroFieldSplittingAt(double kelvin) => ZeroFieldSplittingHz + PhysicalConstants.ZeroFieldSplittingHzPerKelvin * (kelvin - ReferenceKelvin);
 
     public double RabiHz(double powerDbm) => RabiAtZeroDbmHz * Math.Pow(10, powerDbm / 20);
 

@@ -5,7 +5,6 @@ public class ProfileErrorTests
     [Theory]
     // instruments
     [InlineData(4, "  - role: stge", "instruments[0].role", "'stge' is not known, did you mean 'stage'?: allowed stage, probe, microwave, counter, laser, potentiostat, current-source, pulser, bias-field, temperature")]
-    [InlineData(4, "  - role: camera", "instruments[0].role", "'camera' is not available in this version")]
     [InlineData(5, "    driver: simulated.stag", "instruments[0].driver", "there is no driver 'simulated.stag', did you mean 'simulated.stage'?: drivers of role stage are simulated.stage")]
     [InlineData(5, "    driver: simulated.laser", "instruments[0].driver", "'simulated.laser' is a driver of role laser, not stage", 5, 2)]
     [InlineData(4, "  - role: pulser", "instruments[0].driver", "'simulated.stage' is a driver of role stage, not pulser", 5, 2)]
@@ -46,7 +45,20 @@ public class ProfileErrorTests
     [InlineData(16, "safety: { deadline: 1 h }", "safety.deadline", "is out of range")]
     [InlineData(17, "moves: both", "moves", "'both' is not known: allowed tip, sample")]
     [InlineData(17, "moves: sample", "moves", "the simulated stage moves the tip")]
-    [InlineData(17, "leads: none", "leads", "not available in this version")]
+    [InlineData(17, "leads: none", "leads", "must be a list of 0 to 64")]
+    [InlineData(17, "leads: [{ from: [0 m, 0 m], to: [0 m, 0 m, 10 mm] }]", "leads[0].from", "has 2 items: allowed 3 to 3")]
+    [InlineData(17, "leads: [{ from: [0 m, 0 m, 1 km], to: [0 m, 0 m, 1 m] }]", "leads[0].from[2]", "is out of range")]
+    [InlineData(17, "leads: [{ from: [0 m, 0 m, 1 m], to: [0 m, 0 m, 1 m] }]", "leads[0].to", "is where the piece begins")]
+    // faults
+    [InlineData(17, "faults: [{ kind: counter-hag, at: 3 h }]", "faults[0].kind", "'counter-hag' is not known, did you mean 'counter-hang'?")]
+    [InlineData(17, "faults: [{ kind: counter-hang }]", "faults[0].at", "or every is missing: say when it strikes")]
+    [InlineData(17, "faults: [{ kind: counter-hang, at: 3 h, every: 1 h }]", "faults[0].every", "is written beside at")]
+    [InlineData(17, "faults: [{ kind: counter-hang, at: -1 s }]", "faults[0].at", "is out of range")]
+    [InlineData(17, "faults: [{ kind: counter-hang, every: 0 s }]", "faults[0].every", "is out of range")]
+    [InlineData(17, "faults: [{ kind: counter-hang, at: 1 s, for: 0 s }]", "faults[0].for", "is out of range")]
+    [InlineData(17, "faults: [{ kind: counter-hang, at: 1 s, severity: 2 }]", "faults[0].severity", "has no meaning for counter-hang")]
+    [InlineData(17, "faults: [{ kind: counter-saturation, at: 1 s, severity: much }]", "faults[0].severity", "'much' is not allowed: number without unit")]
+    [InlineData(17, "faults: [{ kind: microwave-unlock, at: 1 s }]", "faults", "'microwave-unlock' needs an instrument of role microwave, and the profile has none")]
     [InlineData(18, "", "simulation", "is missing: stage (simulated.stage) needs a simulated sample", 1)]
     [InlineData(18, "simulation: { sample: strip }", "simulation.sample", "'strip' is not known: allowed test-strip, lco-particles, letter-f")]
     [InlineData(18, "simulation: { sample: letter-f, seed: -1 }", "simulation.seed", "'-1' is not allowed: whole number")]
@@ -71,6 +83,20 @@ public class ProfileErrorTests
             """));
         Assert.Equal((5, "simulation"), (problem.Line, problem.Field));
         Assert.Contains("no instrument is simulated", problem.Message);
+    }
+
+    [Fact]
+    public void A_real_rig_has_no_faults_on_command()
+    {
+        var problem = Assert.Single(ProfileText.Problems("""
+            schema: 1
+            name: real
+            instruments: [{ role: microwave, driver: real.microwave, options: { address: here } }]
+            tip: { id: a, axis: { theta: 0 deg, phi: 0 deg }, standoff-at-contact: 50 nm }
+            faults: [{ kind: microwave-hang, at: 1 h }]
+            """));
+        Assert.Equal((5, "faults"), (problem.Line, problem.Field));
+        Assert.Contains("only simulated instruments", problem.Message);
     }
 
     [Fact]

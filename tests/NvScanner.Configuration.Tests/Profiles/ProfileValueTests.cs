@@ -56,6 +56,24 @@ public class ProfileValueTests
     }
 
     [Fact]
+    public void Faults_and_leads_reach_the_record()
+    {
+        var profile = Parse(ProfileText.Good + """
+            faults:
+              - { kind: counter-hang, at: 3 h }
+              - { kind: laser-power-sag, every: 2 h, for: 30 s, severity: 0.5 }
+            leads: [{ from: [-10 mm, 0 m, 0 m], to: [0 m, 0 m, 2 mm] }]
+            """);
+        Assert.Equal(
+            [
+                new FaultSpec { Kind = FaultKinds.Hang("counter"), At = TimeSpan.FromHours(3) },
+                new FaultSpec { Kind = FaultKinds.LaserPowerSag, Every = TimeSpan.FromHours(2), For = TimeSpan.FromSeconds(30), Severity = 0.5 },
+            ],
+            profile.Faults);
+        Assert.Equal([new Lead(new Vector3(-0.01, 0, 0), new Vector3(0, 0, 0.002))], profile.Leads);
+    }
+
+    [Fact]
     public void The_tip_has_the_defaults_of_its_record()
     {
         var standard = new TipCalibration();

@@ -11,6 +11,7 @@ public class GeneratedFilesTests
         { "hardware-profiles/schemas/profile.schema.json", ConfigurationReference.ProfileSchema() },
         { "docs/reference/plan.md", ConfigurationReference.PlanPage() },
         { "docs/reference/profile.md", ConfigurationReference.ProfilePage() },
+        { "docs/reference/faults.md", ConfigurationReference.FaultsPage() },
     };
 
     [Theory]

@@ -1,0 +1,58 @@
+using NvScanner.Abstractions.Instruments;
+
+namespace NvScanner.Simulation.Faults;
+
+/// <summary>The faults of one rig by kind, and the ledger of those that have struck. Not thread safe: the world locks.</summary>
+internal sealed class FaultInjector
+{
+    private readonly Dictionary<string, FaultLine> _lines = new(StringComparer.Ordinal);
+    private readonly List<InjectedFault> _ledger = [];
+    private readonly List<Action<double>> _selfActing = [];
+    private readonly ulong _seed;
+
+    public FaultInjector(ulong seed, IEnumerable<FaultSpec> faults)
+    {
+        _seed = seed;
+        foreach (var fault in faults) Add(fault);
+    }
+
+    /// <summary>What has struck so far.</summary>
+    public IReadOnlyList<InjectedFault> Ledger => [.. _ledger];
+
+    public bool IsQuiet { get; private set; } = true;
+
+    public FaultLine Of(FaultKind kind)
+    {
+        if (!_lines.TryGetValue(kind.Name, out var line)) _lines.Add(kind.Name, line = new FaultLine(kind, _ledger.Add));
+        return line;
+    }
+
+    /// <summary>Registers something that happens at its time whether or not anybody gives a command.</summary>
+    public void ActBy(Action<double> act) => _selfActing.Add(act);
+
+    /// <summary>Lets happen what is due by itself.</summary>
+    public void Update(double now)
+    {
+        if (IsQuiet) return;
+        foreach (var act in _selfActing) act(now);
+    }
+
+    public void Add(FaultSpec fault)
+    {
+        if (fault.At is null == fault.Every is null)
+            throw new ArgumentException($"fault {fault.Kind.Name}: give either the time of one or the mean interval of many", nameof(fault));
+        if (fault.Every <= TimeSpan.Zero)
+            throw new ArgumentException($"fault {fault.Kind.Name}: a mean interval is above zero", nameof(fault));
+        IsQuiet = false;
+        var line = Of(fault.Kind);
+        line.Add(new ScheduledFault(fault, _seed, KindNumber(fault.Kind), line.Ordered));
+    }
+
+    // a number that stays the same when kinds are added to the list
+    private static int KindNumber(FaultKind kind)
+    {
+        var hash = 2166136261u;
+        foreach (var character in kind.Name) hash = (hash ^ character) * 16777619;
+        return (int)hash;
+    }
+}

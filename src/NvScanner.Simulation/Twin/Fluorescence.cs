@@ -1,0 +1,98 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Physics;
+using NvScanner.Physics.Photophysics;
+using NvScanner.Simulation.Faults;
+using NvScanner.Simulation.Samples;
+
+namespace NvScanner.Simulation.Twin;
+
+/// <summary>
+/// Field, temperature and light of the NV where it really is. They are computed anew after every change of the rig and, in a world that changes by itself, with
+/// every whole second of the rig's clock (with every look where the sample holds a cell). Not thread safe.
+/// </summary>
+internal sealed class Fluorescence(
+    RigTime time, ISample sample, SimulatedTip tip, Scanner scanner, TipHeight height, Illumination light, MicrowaveOutput microwave,
+    BiasCoil bias, Conductor conductor, CellCircuit cell, HeatBalance heat, FaultInjector faults, StateChanges changes)
+{
+    private int _computedFor = -1;
+    private double _computedAt = double.NegativeInfinity;
+    private double _scale = 1;
+    private CwResponse? _response;
+    private (double Watts, double RabiHz) _operatingPoint;
+    private CwSpectrum _spectrum;
+
+    /// <summary>Changes whenever field or light have been computed anew.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Scattered light in detected photons per second.</summary>
+    public double ScatterRate { get; private set; }
+
+    /// <summary>Field at the NV in the sample frame.</summary>
+    public Vector3d FieldTesla { get; private set; }
+
+    public double ZeroFieldSplittingHz { get; private set; }
+
+    public double NvKelvin { get; private set; }
+
+    /// <summary>Temperature of the sample as a whole.</summary>
+    public double SampleKelvinAt(double now) => heat.SampleAt(now, cell.TemperatureRiseAt(now));
+
+    // a world that stands still is computed once per change
+    private bool IsRestless => !faults.IsQuiet || scanner.IsRestless || light.IsRestless || bias.IsRestless;
+
+    /// <summary>Detected photons per second from the NV at a microwave frequency, before the detector's dead time.</summary>
+    public double NvRateAt(double frequencyHz) => _scale * _spectrum.RateAt(frequencyHz);
+
+    /// <summary>Those of many frequencies at once.</summary>
+    public void NvRatesAt(ReadOnlySpan<double> frequenciesHz, Span<double> rates)
+    {
+        _spectrum.RatesAt(frequenciesHz, rates);
+        if (_scale == 1) return;
+        foreach (ref var rate in rates) rate *= _scale;
+    }
+
+    /// <summary>Brings field and light to the present state; to be called once per sweep, gate or look.</summary>
+    public void Refresh()
+    {
+        var now = time.Now;
+        faults.Update(now);
+        var isDue = cell.IsInSample || bias.HasRipple ? now != _computedAt : IsRestless && Math.Floor(now) != Math.Floor(_computedAt);
+        if (changes.Count == _computedFor && !isDue) return;
+        height.Update(now);
+        var watts = light.WattsAt(now);
+        var dbm = microwave.DbmAt(now);
+        var (x, y) = scanner.ActualAt(now);
+        var applied = bias.At(now);
+        var conditions = new SampleConditions(now, conductor.Amperes, applied);
+        cell.SetInvasion(watts, dbm, now);
+        FieldTesla = applied + sample.FieldAt(new Vector3d(x, y, height.NvHeightAt(x, y, now)), conditions);
+        NvKelvin = heat.NvAt(SampleKelvinAt(now), sample.TemperatureRiseAt(x, y, conditions), !height.IsRetracted, watts, dbm);
+        ZeroFieldSplittingHz = tip.ZeroFieldSplittingAt(NvKelvin);
+        _scale = height.Collection;
+        _spectrum = ResponseAt(watts, dbm is { } power ? tip.RabiHz(power) : 0).SpectrumAt(tip.Frame.ToNvFrame(FieldTesla), ZeroFieldSplittingHz, tip.StrainHz);
+        ScatterRate = tip.ScatterPerWatt * watts;
+        (_computedFor, _computedAt) = (changes.Count, now);
+        Version++;
+    }
+
+    /// <summary>The twin's own values at the NV's actual position.</summary>
+    public GroundTruth ReadTruth()
+    {
+        Refresh();
+        var (x, y) = scanner.ActualAt(_computedAt);
+        var conditions = new SampleConditions(_computedAt, conductor.Amperes, bias.Set);
+        return new GroundTruth(
+            ToSeam(FieldTesla), tip.Frame.OrientedAlong(bias.Set).Axis.Dot(FieldTesla), ZeroFieldSplittingHz, NvKelvin,
+            sample.LithiumContentAt(x, y, conditions), ToSeam(sample.SheetCurrentAt(x, y, conditions)));
+    }
+
+    private CwResponse ResponseAt(double watts, double rabiHz)
+    {
+        if (_response is not null && _operatingPoint == (watts, rabiHz)) return _response;
+        _operatingPoint = (watts, rabiHz);
+        return _response = new CwResponse(tip.Photophysics, watts, rabiHz);
+    }
+
+    private static Vector3 ToSeam(Vector3d vector) => new(vector.X, vector.Y, vector.Z);
+}

@@ -1,0 +1,9 @@
+namespace NvScanner.Simulation.Twin;
+
+/// <summary>Seconds since the rig was made: the time on which everything in the twin depends that changes by itself.</summary>
+internal sealed class RigTime(TimeProvider time)
+{
+    private readonly long _origin = time.GetTimestamp();
+
+    public double Now => (time.GetTimestamp() - _origin) / (double)time.TimestampFrequency;
+}

@@ -1,0 +1,147 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Runs;
+
+namespace NvScanner.EndToEnd.Tests.Faults;
+
+/// <summary>
+/// What the program makes of every fault today: no run hangs, every file can be read, whatever is still on is named by the run, and no wrong field is accepted. Where
+/// it does less than it should, docs/explanation/simulated-rig.md says so.
+/// </summary>
+public sealed class FaultTableTests
+{
+    private const double WrongInSigma = 6;
+
+    // a run of two minutes: connected after 0.2 s, the tip down at 21 s, a reference at 39 s
+    private const double WhilePreparing = 0.2;
+    private const double WhileScanning = 40;
+
+    /// <summary>Kind, when, how the run ends, a part of the reason, what stays on.</summary>
+    public static TheoryData<string, double, RunState, string, string> Rows()
+    {
+        var rows = new TheoryData<string, double, RunState, string, string>();
+        void Add(string kind, RunState state, string reason = "every pixel was measured", string stillOn = "", double? at = null) =>
+            rows.Add(kind, at ?? WhileScanning, state, reason, stillOn);
+
+        Add("stage-hang", RunState.Failed, "stage (simulated.stage): move did not end within 60 s");
+        Add("stage-slow", RunState.Completed);
+        Add("stage-garbage", RunState.Failed, @"answered '\x00");
+        Add("stage-disconnect", RunState.Failed, "stage (simulated.stage): the connection was lost");
+        Add("stage-reset", RunState.Completed);
+        Add("probe-hang", RunState.Failed, "NOT SAFE: probe (simulated.probe): make safe did not end", "probe");
+        Add("probe-slow", RunState.Failed, "read topography did not end within 5 s");
+        Add("probe-garbage", RunState.Failed, "to 'ReadTopographyAsync'");
+        Add("probe-disconnect", RunState.Failed, "NOT SAFE: probe (simulated.probe): the connection was lost", "probe");
+        Add("probe-reset", RunState.Completed);
+        Add("microwave-hang", RunState.Failed, "NOT SAFE: microwave (simulated.microwave): make safe did not end", "microwave");
+        Add("microwave-slow", RunState.Failed, "rewind frequency list did not end within 5 s");
+        Add("microwave-garbage", RunState.Failed, "to 'ArmAsync'");
+        Add("microwave-disconnect", RunState.Failed, "NOT SAFE: microwave (simulated.microwave): the connection was lost", "microwave");
+        Add("microwave-reset", RunState.Failed, "holds no list");
+        Add("counter-hang", RunState.Failed, "read bins did not end within");
+        Add("counter-slow", RunState.Failed, "read bins did not end within");
+        Add("counter-garbage", RunState.Failed, "to 'ReadBinsAsync'");
+        Add("counter-disconnect", RunState.Failed, "counter (simulated.counter): the connection was lost");
+        Add("counter-reset", RunState.Failed, "is not armed");
+        Add("laser-hang", RunState.Failed, "NOT SAFE: laser (simulated.laser): make safe did not end", "laser");
+        Add("laser-slow", RunState.Failed, "read status did not end within 5 s");
+        Add("laser-garbage", RunState.Failed, "to 'ReadStatusAsync'");
+        Add("laser-disconnect", RunState.Failed, "NOT SAFE: laser (simulated.laser): the connection was lost", "laser");
+        Add("laser-reset", RunState.Tripped, "photon rate");
+        Add("potentiostat-hang", RunState.Failed, "NOT SAFE: potentiostat (simulated.potentiostat): make safe did not end");
+        Add("potentiostat-slow", RunState.Failed, "read cell did not end within 5 s");
+        Add("potentiostat-garbage", RunState.Failed, "to 'ReadAsync'");
+        Add("potentiostat-disconnect", RunState.Failed, "NOT SAFE: potentiostat (simulated.potentiostat): the connection was lost");
+        Add("potentiostat-reset", RunState.Completed);
+        Add("current-source-hang", RunState.Failed, "set current did not end within 5 s", at: WhilePreparing);
+        Add("current-source-hang", RunState.Failed, "NOT SAFE: current-source (simulated.current-source): make safe did not end", "current-source");
+        Add("current-source-slow", RunState.Completed);
+        Add("current-source-garbage", RunState.Completed);
+        Add("current-source-disconnect", RunState.Failed, "NOT SAFE: current-source (simulated.current-source): the connection was lost", "current-source");
+        Add("current-source-reset", RunState.Completed);
+        Add("pulser-hang", RunState.Failed, "NOT SAFE: pulser (simulated.pulser): make safe did not end");
+        Add("pulser-slow", RunState.Completed);
+        Add("pulser-garbage", RunState.Completed);
+        Add("pulser-disconnect", RunState.Failed, "NOT SAFE: pulser (simulated.pulser): the connection was lost");
+        Add("pulser-reset", RunState.Completed);
+        Add("bias-field-hang", RunState.Failed, "set field did not end within 900 s", at: WhilePreparing);
+        Add("bias-field-slow", RunState.Completed, at: WhilePreparing);
+        Add("bias-field-garbage", RunState.Failed, "to 'SetFieldAsync'", at: WhilePreparing);
+        Add("bias-field-disconnect", RunState.Failed, "bias-field (simulated.bias-field): the connection was lost", at: WhilePreparing);
+        Add("bias-field-reset", RunState.Completed);
+        Add("temperature-hang", RunState.Failed, "read temperature did not end within 5 s");
+        Add("temperature-slow", RunState.Failed, "read temperature did not end within 5 s");
+        Add("temperature-garbage", RunState.Failed, "to 'ReadTemperatureAsync'");
+        Add("temperature-disconnect", RunState.Failed, "temperature (simulated.temperature): the connection was lost");
+        Add("temperature-reset", RunState.Completed);
+        Add("counter-overflow", RunState.Failed, "overflow");
+        Add("counter-saturation", RunState.Failed, "overload");
+        Add("counter-zero", RunState.Tripped, "photon rate 0 cps is below");
+        Add("counter-missed-trigger", RunState.Completed);
+        Add("counter-extra-trigger", RunState.Completed);
+        Add("laser-interlock-open", RunState.Tripped, "photon rate");
+        Add("laser-interlock-flicker", RunState.Tripped, "photon rate");
+        Add("laser-power-sag", RunState.Completed);
+        Add("potentiostat-lost", RunState.Failed, "NOT SAFE: potentiostat (simulated.potentiostat): the connection was lost");
+        Add("potentiostat-over-voltage", RunState.Tripped, "cell voltage 4.7");
+        Add("potentiostat-over-current", RunState.Tripped, "cell voltage 5.9");
+        Add("potentiostat-sensor-stuck", RunState.Completed);
+        Add("sample-over-temperature", RunState.Tripped, "cell temperature");
+        Add("temperature-sensor-stuck", RunState.Completed);
+        Add("stage-missed-target", RunState.Completed);
+        Add("stage-stiction", RunState.Completed);
+        Add("probe-tip-crash", RunState.Failed, "the tip is pressed into the sample");
+        Add("probe-z-rail", RunState.Failed, "the z piezo is at the end of its range");
+        Add("microwave-unlock", RunState.Completed);
+        Add("microwave-power-sag", RunState.Completed);
+        Add("cell-short", RunState.Tripped, "cell voltage 100");
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task ARunEndsAsThisTableSays(string kind, double at, RunState state, string reason, string stillOn)
+    {
+        var run = await FaultyRun.RunAsync(new FaultSpec { Kind = FaultKinds.Find(kind)!, At = TimeSpan.FromSeconds(at) });
+
+        Assert.Contains(kind, run.Struck);
+        Assert.Equal((state, state), (run.Outcome.State, run.FileState));
+        Assert.Contains(reason, run.Outcome.Reason);
+        Assert.Equal(stillOn, string.Join(",", run.StillOn));
+        Assert.All(run.StillOn, role => Assert.Contains("NOT SAFE: " + role, run.Outcome.Reason));
+        Assert.InRange(run.Outcome.VirtualSeconds, 0, 1200);
+        // a field that is gone while the program believes it is there makes wrong values: listed among what is not handled
+        if (kind != "bias-field-reset") Assert.InRange(run.WorstPull, 0, WrongInSigma);
+    }
+
+    [Fact]
+    public void EveryKindHasARowUnlessNoRunUsesItsInstrument() =>
+        Assert.Equal(
+            FaultKinds.All.Where(kind => kind.Role != InstrumentRoles.Camera).Select(kind => kind.Name).Order(StringComparer.Ordinal),
+            Rows().Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task WithoutFaultsNothingStrikesAndEverythingIsMeasured()
+    {
+        var run = await FaultyRun.RunAsync();
+        Assert.Empty(run.Struck);
+        Assert.Empty(run.StillOn);
+        Assert.Equal((RunState.Completed, 36), (run.Outcome.State, run.ValidPixels));
+    }
+
+    [Fact]
+    public async Task ARigThatDoesNotAnswerDoesNotConnectAndSaysWhich()
+    {
+        var error = await Assert.ThrowsAsync<RigConnectionException>(() => FaultyRun.RunAsync(new FaultSpec { Kind = FaultKinds.Hang("laser"), At = TimeSpan.Zero }));
+        Assert.Contains("laser (simulated.laser): connecting did not end within 30 s", Assert.Single(error.Failures).Message);
+    }
+
+    [Fact]
+    public async Task TheSameSeedAndFaultsGiveTheSameRun()
+    {
+        FaultSpec[] faults = [new() { Kind = FaultKinds.LaserPowerSag, Every = TimeSpan.FromSeconds(40), For = TimeSpan.FromSeconds(5) }, new() { Kind = FaultKinds.StageStiction, Every = TimeSpan.FromSeconds(60) }];
+        var (first, second) = (await FaultyRun.RunAsync(faults), await FaultyRun.RunAsync(faults));
+        Assert.NotEmpty(first.Struck);
+        Assert.Equal(first.Struck, second.Struck);
+        Assert.Equal((first.WorstPull, first.ValidPixels, first.Outcome.VirtualSeconds), (second.WorstPull, second.ValidPixels, second.Outcome.VirtualSeconds));
+    }
+}
