@@ -15,6 +15,9 @@ internal sealed class CurrentBalance(IonicLadder ladder, double lithiumExchangeA
     private const double Converged = 1e-5;
     private const double Rising = 0.1;
 
+    // where a part is no longer told from rounding
+    private const double LeastPart = 1e-9;
+
     private readonly double[] _wanted = new double[ladder.Count];
     private readonly double[] _changes = new double[ladder.Count];
 
@@ -92,7 +95,7 @@ internal sealed class CurrentBalance(IonicLadder ladder, double lithiumExchangeA
             var amperes = part == 1 ? next : present + part * (next - present);
             ladder.Linearise(currents);
             var slope = SlopeAt(demand, rest, totalPerAmpere, currents, amperes, present, next);
-            if (!(slope > -Rising * before)) return amperes;
+            if (part < LeastPart || !(before < 0 && slope > -Rising * before)) return amperes;
             part *= Math.Clamp(before / (before - slope), 0.1, 0.9);
         }
     }
