@@ -12,12 +12,10 @@ internal sealed class CellModel
 {
     private const int DiffusionTerms = 32;
     private const double LeastRoom = 0.003;
-    private const int LargestIterations = 400;
-    private const int WholeSteps = 20;
-    private const double Converged = 1e-5;
 
     private readonly CellDesign _design;
     private readonly IonicLadder _ladder;
+    private readonly CurrentBalance _balance;
     private readonly RandlesModes _modes;
     private readonly double _seriesOhms;
     private readonly double _diffusionOhms;
@@ -37,6 +35,7 @@ internal sealed class CellModel
         _lithiumExchange = design.LithiumExchangeAmperesPerSquareMetre * design.AreaSquareMetres;
         _thermal = Faraday.ThermalVolts(design.TemperatureKelvin);
         _hostCharge = design.HostChargeCoulombs;
+        _balance = new CurrentBalance(_ladder, _lithiumExchange, _thermal);
         (_rises, _free) = (new double[_modes.Rates.Length], new double[_modes.Rates.Length]);
     }
 
@@ -50,8 +49,8 @@ internal sealed class CellModel
     {
         var state = new CellState(_ladder.Count, _modes.Rates.Length) { TimeSeconds = timeSeconds, DendriteLengthMetres = _design.DendriteLengthAtStartMetres };
         state.LithiumContents.AsSpan().Fill(_design.LithiumContentAtStart);
-        _ladder.Begin(state.LithiumContents, state.Overpotentials, 0);
-        _ladder.Linearise(state.Overpotentials);
+        _ladder.Begin(state.LithiumContents, 0);
+        _ladder.Linearise(state.Currents);
         state.LadderOhms = _ladder.SmallSignalResistance;
         state.PotentialVolts = _ladder.OpenCircuitVolts;
         return state;
@@ -103,23 +102,11 @@ internal sealed class CellModel
         var (faradaic, diffusion, reacting) = Respond(state, stimulus.AngularFrequency, electrodeStart, electrodeEnd, modulated, seconds);
 
         var modulationVolts = amplitude * (state.IsShorted ? _design.ShortResistanceOhms : restOhms + state.LadderOhms);
-        _ladder.Begin(state.LithiumContents, state.Overpotentials, seconds);
-        var (iteration, correction, current) = (0, double.PositiveInfinity, 0.0);
-        Terminals terminals = default;
-        while (!(correction <= Converged))
-        {
-            if (iteration++ == LargestIterations)
-                throw new InvalidOperationException(FormattableString.Invariant($"the currents of the cathode's particles did not settle at {endSeconds} s: a correction of {correction} is left"));
-            _ladder.Linearise(state.Overpotentials);
-            terminals = new Terminals(
-                _ladder.OpenCircuitVolts + _ladder.Resistance * faradaic.Free + diffusion.Free,
-                _seriesOhms + _ladder.Resistance * faradaic.PerAmpere + diffusion.PerAmpere,
-                _lithiumExchange, _thermal, shortSiemens);
-            current = terminals.Solve(stimulus.Drive, stimulus.Compliance, modulationVolts, amplitude);
-            var mean = seconds > 0 ? (reacting.Free + reacting.PerAmpere * current) / seconds : FaradaicCurrent(state);
-            // near a full or an empty host Newton's whole steps may circle; shorter ones do not
-            correction = _ladder.Distribute(mean, 1.0 / (1 + iteration / WholeSteps), state.Overpotentials, state.Currents);
-        }
+        var demand = new Demand(stimulus.Drive, stimulus.Compliance, modulationVolts, amplitude, shortSiemens);
+        var mean = seconds > 0 ? 1 / seconds * reacting : new Affine(FaradaicCurrent(state), 0);
+        _ladder.Begin(state.LithiumContents, seconds);
+        var current = _balance.Solve(demand, mean, faradaic - mean, new Affine(0, _seriesOhms) + diffusion, state.Currents);
+        var terminals = _balance.Terminals;
 
         for (var p = 0; p < _ladder.Count; p++) state.LithiumContents[p] -= seconds * state.Currents[p] / (_hostCharge * _ladder.Shares[p]);
         for (var k = 0; k < state.Modes.Length; k++) state.Modes[k] = _free[k] + current * _rises[k];
@@ -195,13 +182,5 @@ internal sealed class CellModel
         var current = _design.DendriteCurrentShare * Math.Max(0, excess);
         state.DendriteMetresPerSecond = current * Faraday.LithiumVolumePerCoulomb / (Math.PI * _design.DendriteRadiusMetres * _design.DendriteRadiusMetres);
         if (current > 0 && double.IsNaN(state.DendriteStartSeconds)) state.DendriteStartSeconds = state.TimeSeconds;
-    }
-
-    // a quantity that is affine in the current through the electrodes
-    private readonly record struct Affine(double Free, double PerAmpere)
-    {
-        public static Affine operator +(Affine a, Affine b) => new(a.Free + b.Free, a.PerAmpere + b.PerAmpere);
-
-        public static Affine operator *(double factor, Affine a) => new(factor * a.Free, factor * a.PerAmpere);
     }
 }

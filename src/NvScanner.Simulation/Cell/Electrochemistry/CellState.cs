@@ -8,9 +8,6 @@ internal sealed class CellState(int particles, int modes)
     /// <summary>x of every particle.</summary>
     public readonly double[] LithiumContents = new double[particles];
 
-    /// <summary>Overpotential of every particle in units of 2RT/F.</summary>
-    public readonly double[] Overpotentials = new double[particles];
-
     /// <summary>Mean current of every particle over the last step, for the whole cell, in A.</summary>
     public readonly double[] Currents = new double[particles];
 
@@ -48,7 +45,6 @@ internal sealed class CellState(int particles, int modes)
     {
         TimeSeconds = other.TimeSeconds;
         other.LithiumContents.CopyTo(LithiumContents, 0);
-        other.Overpotentials.CopyTo(Overpotentials, 0);
         other.Currents.CopyTo(Currents, 0);
         other.Modes.CopyTo(Modes, 0);
         (ChargeCoulombs, ElectrodeChargeCoulombs) = (other.ChargeCoulombs, other.ElectrodeChargeCoulombs);

@@ -8,16 +8,14 @@ namespace NvScanner.Simulation.Cell.Electrochemistry;
 /// current in proportion to its volume, so that particles at one depth keep one lithium content whatever their size. Amperes and ohms of the whole cell.
 /// </summary>
 /// <remarks>
-/// Every rung is linearised about the present overpotential at the end of a step (implicit Euler), the rungs beyond each are folded into one source
-/// with one resistance (Thévenin), and the currents are told apart on the way back: their sum is the total to rounding. Newton's iteration.
+/// Every rung is linearised about its current at the end of a step (implicit Euler), the rungs beyond each are folded into one source
+/// with one resistance (Thévenin), and the currents are told apart on the way back: their sum is the total to rounding. That is a step of Newton's for the
+/// least of P(i) = sum over particles of the integral of [U(x_p - i dt/Q_p) + eta(i)] di + sum over rungs of R I_l²/2, which is strictly convex: U falls with
+/// x and eta rises with i. <see cref="CurrentBalance"/> makes use of it.
 /// </remarks>
 internal sealed class IonicLadder
 {
-    private const double LargestStep = 3;
-    private const double Close = 0.05;
-
-    // tens of volts away from any potential of the host
-    private const double LeastRoom = 1e-9;
+    private const double MostOfRoom = 0.9;
 
     private readonly int[] _order;
     private readonly double[] _shares;
@@ -34,10 +32,11 @@ internal sealed class IonicLadder
     // of a rung with everything beyond it: conductance and open-circuit potential
     private readonly double[] _conductances;
     private readonly double[] _potentials;
-    private readonly double[] _sinh;
-    private readonly double[] _cosh;
+
+    // of a particle at the currents linearised about: phi_s - phi_l, its slope by kinetics in ohm, and content to the nearer end
+    private readonly double[] _volts;
     private readonly double[] _kinetic;
-    private readonly double[] _content;
+    private readonly double[] _room;
 
     public IonicLadder(CellDesign design, IReadOnlyList<CathodeParticle> particles)
     {
@@ -59,8 +58,7 @@ internal sealed class IonicLadder
         _exchangeAtHalf = thermal / design.Circuit.ChargeTransferResistance;
         (_contents, _perAmpere, _twiceExchange) = (new double[Count], new double[Count], new double[Count]);
         (_conductances, _potentials) = (new double[Count], new double[Count]);
-        (_sinh, _cosh) = (new double[Count], new double[Count]);
-        (_kinetic, _content) = (new double[Count], new double[Count]);
+        (_volts, _kinetic, _room) = (new double[Count], new double[Count], new double[Count]);
     }
 
     public int Count { get; }
@@ -92,11 +90,8 @@ internal sealed class IonicLadder
     /// <summary>Mean of U(x) at the end of the step, of the ladder as last linearised.</summary>
     public double MeanPotentialVolts { get; private set; }
 
-    /// <summary>
-    /// Begins a step of some seconds, 0 for an instant, from these lithium contents; overpotentials (in units of 2RT/F) are a first guess and are
-    /// brought to where no particle overflows.
-    /// </summary>
-    public void Begin(ReadOnlySpan<double> lithiumContents, Span<double> overpotentials, double seconds)
+    /// <summary>Begins a step of some seconds, 0 for an instant, from these lithium contents.</summary>
+    public void Begin(ReadOnlySpan<double> lithiumContents, double seconds)
     {
         for (var p = 0; p < Count; p++)
         {
@@ -105,29 +100,24 @@ internal sealed class IonicLadder
             // of the content at the step's beginning, so that a step has one solution
             var content = Math.Clamp(lithiumContents[p], CathodePotential.LowestContent, CathodePotential.HighestContent);
             _twiceExchange[p] = 2 * ButlerVolmer.ExchangeCurrent(_exchangeAtHalf * _shares[p], content);
-            var current = _twiceExchange[p] * Math.Sinh(overpotentials[p]);
-            var within = Within(p, lithiumContents[p], current);
-            if (within != current) overpotentials[p] = Math.Asinh(within / _twiceExchange[p]);
         }
     }
 
-    /// <summary>Linearises about overpotentials.</summary>
-    public void Linearise(ReadOnlySpan<double> overpotentials)
+    /// <summary>Linearises about the particles' currents.</summary>
+    public void Linearise(ReadOnlySpan<double> currents)
     {
         var mean = 0.0;
         for (var rung = Count - 1; rung >= 0; rung--)
         {
             var p = _order[rung];
-            var growth = Math.Exp(overpotentials[p]);
-            var (sinh, cosh) = (0.5 * (growth - 1 / growth), 0.5 * (growth + 1 / growth));
-            (_sinh[p], _cosh[p]) = (sinh, cosh);
-            var current = _twiceExchange[p] * sinh;
-            var (volts, slope) = CathodePotential.Evaluate(_contents[p] - _perAmpere[p] * current);
+            var (reduced, content) = (currents[p] / _twiceExchange[p], _contents[p] - _perAmpere[p] * currents[p]);
+            var cosh = Math.Sqrt(1 + reduced * reduced);
+            var (volts, slope) = CathodePotential.Evaluate(content);
             mean += _shares[p] * volts;
-            var (kinetic, content) = (_twiceThermal / (_twiceExchange[p] * cosh), -_perAmpere[p] * slope);
-            (_kinetic[p], _content[p]) = (kinetic, content);
-            var conductance = 1 / (kinetic + content);
-            var potential = volts + _twiceThermal * overpotentials[p] - current / conductance;
+            (_volts[p], _room[p]) = (volts + _twiceThermal * Math.Asinh(reduced), Math.Min(content, 1 - content));
+            _kinetic[p] = _twiceThermal / (_twiceExchange[p] * cosh);
+            var conductance = 1 / (_kinetic[p] - _perAmpere[p] * slope);
+            var potential = _volts[p] - currents[p] / conductance;
             if (rung == Count - 1)
             {
                 (_conductances[rung], _potentials[rung]) = (conductance, potential);
@@ -143,10 +133,10 @@ internal sealed class IonicLadder
     }
 
     /// <summary>
-    /// Shares a total current out, takes the overpotentials that part of the way to it (1 for all) and returns the largest correction of one in units
-    /// of 2RT/F: once that is small the currents are the solution.
+    /// Shares a total current out by the ladder as linearised about some currents, and returns the largest change of a particle: of its overpotential in
+    /// units of 2RT/F or of its content in parts of what is left to the nearer end. Once that is small the wanted currents are the solution.
     /// </summary>
-    public double Distribute(double total, double part, Span<double> overpotentials, Span<double> currents)
+    public double Distribute(double total, ReadOnlySpan<double> currents, Span<double> wanted)
     {
         var largest = 0.0;
         var potential = _potentials[0] + total / _conductances[0];
@@ -155,45 +145,72 @@ internal sealed class IonicLadder
         {
             var p = _order[rung];
             var passing = rung == Count - 1 ? 0 : Beyond(rung) * (potential - _potentials[rung + 1]);
-            currents[p] = entering - passing;
+            wanted[p] = entering - passing;
             entering = passing;
             if (rung < Count - 1) potential -= _resistances[rung + 1] * passing;
-            largest = Math.Max(largest, Improve(p, currents[p], part, ref overpotentials[p]));
+            var change = Math.Abs(wanted[p] - currents[p]);
+            largest = Math.Max(largest, change * Math.Max(_kinetic[p] / _twiceThermal, _perAmpere[p] / _room[p]));
         }
         return largest;
     }
 
-    // Newton's step of one rung. Where the content's potential outweighs the kinetics, here and where the step leads, a rung is straight in its current,
-    // elsewhere more so in its overpotential; and no step takes more than nine tenths of the room that the host has left.
-    private double Improve(int p, double wanted, double part, ref double overpotential)
+    /// <summary>Part of a change of the currents, at most 1, with which no particle uses more than nine tenths of the room left to it; about the currents last linearised.</summary>
+    public double LargestPart(ReadOnlySpan<double> currents, ReadOnlySpan<double> changes)
     {
-        var (u, twiceExchange) = (overpotential, _twiceExchange[p]);
-        var (sinh, cosh) = (_sinh[p], _cosh[p]);
-        var reduced = wanted / twiceExchange;
-        var correction = (reduced - sinh) / cosh;
-        var content = _contents[p] - _perAmpere[p] * twiceExchange * sinh;
-        var change = Math.Abs(_perAmpere[p] * twiceExchange * cosh * correction);
-        // the usual case: so close that every variable is as good
-        if (Math.Abs(correction) < Close && change < Close * Math.Min(content, 1 - content))
+        var part = 1.0;
+        for (var p = 0; p < Count; p++)
         {
-            overpotential = u + part * correction;
-            return Math.Abs(correction);
+            var (content, change) = (_contents[p] - _perAmpere[p] * currents[p], _perAmpere[p] * changes[p]);
+            part = Math.Min(part, MostOfRoom * (change > 0 ? content / change : change < 0 ? (content - 1) / change : double.PositiveInfinity));
         }
-        var isStraight = _content[p] > Math.Max(_kinetic[p], _twiceThermal / (twiceExchange * Math.Sqrt(1 + reduced * reduced)));
-        var current = isStraight
-            ? twiceExchange * (sinh + part * (reduced - sinh))
-            : twiceExchange * Math.Sinh(u + part * Math.Clamp(correction, -LargestStep, LargestStep));
-        overpotential = Math.Asinh(Within(p, content, current) / twiceExchange);
-        return Math.Abs(correction);
+        return part;
     }
 
-    // the current nearest to one that leaves a tenth of the room which a content leaves on either side
-    private double Within(int p, double content, double current)
+    /// <summary>
+    /// Derivative in W of the ladder's potential function (summary of the class) along a change of the currents, at the currents last linearised about;
+    /// it rises along every straight line.
+    /// </summary>
+    public double Slope(ReadOnlySpan<double> currents, ReadOnlySpan<double> changes)
     {
-        if (_perAmpere[p] == 0) return current;
-        var smallest = (_contents[p] - 1 + Math.Max(LeastRoom, 0.1 * (1 - content))) / _perAmpere[p];
-        var largest = (_contents[p] - Math.Max(LeastRoom, 0.1 * content)) / _perAmpere[p];
-        return Math.Clamp(current, smallest, largest);
+        var (slope, current, change) = (0.0, 0.0, 0.0);
+        for (var rung = Count - 1; rung >= 0; rung--)
+        {
+            var p = _order[rung];
+            (current, change) = (current + currents[p], change + changes[p]);
+            slope += _volts[p] * changes[p] + _resistances[rung] * current * change;
+        }
+        return slope;
+    }
+
+    /// <summary>
+    /// Changes the currents by a sum in A, every particle in proportion to the room it has: none leaves it while all together have enough. Returns the part
+    /// of the sum that nine tenths of the room allow, 1 for all; what is done is that part.
+    /// </summary>
+    public double Shift(Span<double> currents, double sum)
+    {
+        var room = 0.0;
+        for (var p = 0; p < Count; p++) room += RoomAmperes(p, currents[p], sum);
+        var part = Math.Min(1, MostOfRoom * room / Math.Abs(sum));
+        for (var p = 0; p < Count; p++) currents[p] += part * sum * RoomAmperes(p, currents[p], sum) / room;
+        return part;
+    }
+
+    /// <summary>Takes every current to where its particle neither overflows nor runs dry, with a tenth of the room it had at the step's beginning left.</summary>
+    public void Confine(Span<double> currents)
+    {
+        for (var p = 0; p < Count; p++)
+        {
+            if (_perAmpere[p] == 0) continue;
+            var (smallest, largest) = (-MostOfRoom * (1 - _contents[p]) / _perAmpere[p], MostOfRoom * _contents[p] / _perAmpere[p]);
+            currents[p] = Math.Clamp(currents[p], smallest, largest);
+        }
+    }
+
+    // the current in A by which a particle's own may still change in a direction
+    private double RoomAmperes(int p, double current, double direction)
+    {
+        var content = _contents[p] - _perAmpere[p] * current;
+        return (direction > 0 ? content : 1 - content) / _perAmpere[p];
     }
 
     // conductance of all rungs beyond one, seen from it through the electrolyte between

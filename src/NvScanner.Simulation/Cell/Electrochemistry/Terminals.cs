@@ -16,30 +16,22 @@ internal readonly struct Terminals(double openVolts, double ohms, double lithium
     /// <summary>Current at the clamps in A at a current through the electrodes.</summary>
     public double ClampAmperes(double electrodeAmperes) => electrodeAmperes + (shortSiemens == 0 ? 0 : shortSiemens * VoltsAt(electrodeAmperes));
 
-    /// <summary>
-    /// Current through the electrodes under a drive: the set-point, followed only as far as the limits of voltage, then those of current allow, each
-    /// narrowed by what a modulation on top needs (its amplitude in V and in A).
-    /// </summary>
-    public double Solve(CellDrive drive, CellLimits limits, double modulationVolts, double modulationAmperes)
+    /// <summary>Current through the electrodes that meets a demand: its set-point, followed only as far as the limits of voltage, then those of current allow.</summary>
+    public double Solve(in Demand demand)
     {
-        if (drive is CellDrive.Rest) return ElectrodeAmperes(0);
-        var (lowVolts, highVolts) = Narrow(limits.Voltage.Minimum.Volts, limits.Voltage.Maximum.Volts, modulationVolts);
-        var (lowAmperes, highAmperes) = Narrow(limits.Current.Minimum.Amperes, limits.Current.Maximum.Amperes, modulationAmperes);
-        var current = drive switch
+        if (demand.Drive is CellDrive.Rest) return ElectrodeAmperes(0);
+        var current = demand.Drive switch
         {
             CellDrive.ConstantCurrent { Current: var wanted } => ElectrodeAmperes(wanted.Amperes),
             CellDrive.ConstantVoltage { Voltage: var wanted } => ElectrodeAmperesAtVolts(wanted.Volts),
-            _ => throw new InvalidOperationException($"unknown drive {drive}"),
+            _ => throw new InvalidOperationException($"unknown drive {demand.Drive}"),
         };
         var volts = VoltsAt(current);
-        if (volts > highVolts) current = ElectrodeAmperesAtVolts(highVolts);
-        else if (volts < lowVolts) current = ElectrodeAmperesAtVolts(lowVolts);
+        if (volts > demand.HighVolts) current = ElectrodeAmperesAtVolts(demand.HighVolts);
+        else if (volts < demand.LowVolts) current = ElectrodeAmperesAtVolts(demand.LowVolts);
         var amperes = ClampAmperes(current);
-        return amperes > highAmperes ? ElectrodeAmperes(highAmperes) : amperes < lowAmperes ? ElectrodeAmperes(lowAmperes) : current;
+        return amperes > demand.HighAmperes ? ElectrodeAmperes(demand.HighAmperes) : amperes < demand.LowAmperes ? ElectrodeAmperes(demand.LowAmperes) : current;
     }
-
-    private static (double Low, double High) Narrow(double low, double high, double margin) =>
-        low + margin <= high - margin ? (low + margin, high - margin) : (0.5 * (low + high), 0.5 * (low + high));
 
     private double ElectrodeAmperes(double clampAmperes) => shortSiemens == 0
         ? clampAmperes

@@ -20,21 +20,13 @@ public sealed class CellDeterminismTests
             var (quiet, asked) = (SomeCell.Of(design), SomeCell.Of(design));
             var (expected, found) = (new List<CellReading>(), new List<CellReading>());
             given.programme.Run(quiet, (t, _) => expected.Add(quiet.ReadAt(t)));
-            var time = 0.0;
             var scratch = new double[SomeCell.Particles];
-            foreach (var segment in given.programme.Segments)
+            given.programme.Run(asked, given.extra, (t, _, isExtra) =>
             {
-                asked.Apply(segment.Drive, segment.Limits, time);
-                asked.Modulate(segment.AmplitudeAmperes, segment.FrequencyHz, time);
-                var wanted = ((double[])[0, 1e-4, 0.27, 0.5, 1]).Select(f => (Fraction: f, IsWanted: true));
-                foreach (var (fraction, isWanted) in wanted.Concat(given.extra.Select(f => (Fraction: f, IsWanted: false))).OrderBy(f => f.Fraction))
-                {
-                    var reading = asked.ReadAt(time + fraction * segment.Seconds);
-                    if (isWanted) found.Add(reading);
-                    asked.CopyParticleCurrents(time + fraction * segment.Seconds, scratch);
-                }
-                time += segment.Seconds;
-            }
+                var reading = asked.ReadAt(t);
+                if (!isExtra) found.Add(reading);
+                asked.CopyParticleCurrents(t, scratch);
+            });
             Assert.Equal(expected, found);
             Assert.Equal(quiet.LithiumContents.ToArray(), asked.LithiumContents.ToArray());
             Assert.Equal(quiet.Events, asked.Events);

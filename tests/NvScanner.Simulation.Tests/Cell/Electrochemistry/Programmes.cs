@@ -11,17 +11,24 @@ internal sealed record Segment(CellDrive Drive, CellLimits Limits, double Amplit
 /// <summary>Segments one after the other.</summary>
 internal sealed record Programme(Segment[] Segments)
 {
+    private static readonly double[] Fractions = [0, 1e-4, 0.27, 0.5, 1];
+
     /// <summary>Drives a cell through it and calls at some times of each segment, its end included.</summary>
-    public void Run(CellElectrochemistry cell, Action<double, Segment> read)
+    public void Run(CellElectrochemistry cell, Action<double, Segment> read) => Run(cell, [], (t, segment, _) => read(t, segment));
+
+    /// <summary>The same, and also at extra fractions of each segment; the call is told which times are extra. Returns the time of the end.</summary>
+    public double Run(CellElectrochemistry cell, double[] extraFractions, Action<double, Segment, bool> read)
     {
+        var fractions = Fractions.Select(f => (At: f, IsExtra: false)).Concat(extraFractions.Select(f => (At: f, IsExtra: true))).OrderBy(f => f.At).ToArray();
         var time = 0.0;
         foreach (var segment in Segments)
         {
             cell.Apply(segment.Drive, segment.Limits, time);
             cell.Modulate(segment.AmplitudeAmperes, segment.FrequencyHz, time);
-            foreach (var fraction in (double[])[0, 1e-4, 0.27, 0.5, 1]) read(time + fraction * segment.Seconds, segment);
+            foreach (var (fraction, isExtra) in fractions) read(time + fraction * segment.Seconds, segment, isExtra);
             time += segment.Seconds;
         }
+        return time;
     }
 
     public override string ToString() => string.Join(" | ", Segments.Select(s => s.ToString()));
@@ -40,16 +47,26 @@ internal static class Programmes
 
     private static readonly Gen<CellLimits> Limits = Gen.Elements(SomeCell.Limits, SomeCell.WideLimits, SomeCell.Within(3.5, 4.1, 1e-3));
 
-    private static readonly Gen<Segment> Segment =
-        from drive in Drive
+    private static readonly Gen<CellDrive> ViolentDrive = Gen.OneOf(
+        Gen.Constant(SomeCell.Rest),
+        Unit.Select(u => SomeCell.Current((2 * u - 1) * 30e-3)),
+        Unit.Select(u => SomeCell.Voltage((2 * u - 1) * 10)));
+
+    private static Gen<Segment> SegmentOf(Gen<CellDrive> drives) =>
+        from drive in drives
         from limits in Limits
         from amplitude in Gen.Elements(0.0, 0.0, 1e-4, 5e-3)
         from decade in Unit
         from seconds in Unit
         select new Segment(drive, limits, amplitude, Math.Pow(10, 8 * decade - 3), Math.Pow(10, 7 * seconds - 4));
 
-    public static Arbitrary<Programme> Arbitrary { get; } =
-        (from count in Gen.Choose(1, 5)
-         from segments in Gen.ArrayOf(Segment, count)
-         select new Programme(segments)).ToArbitrary();
+    public static Arbitrary<Programme> Arbitrary { get; } = Of(SegmentOf(Drive)).ToArbitrary();
+
+    /// <summary>30 mA and 10 V either way, and rests, in any order.</summary>
+    public static Gen<Programme> Violent { get; } = Of(SegmentOf(ViolentDrive));
+
+    private static Gen<Programme> Of(Gen<Segment> segment) =>
+        from count in Gen.Choose(1, 5)
+        from segments in Gen.ArrayOf(segment, count)
+        select new Programme(segments);
 }
