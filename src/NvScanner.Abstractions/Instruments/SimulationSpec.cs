@@ -3,7 +3,7 @@ namespace NvScanner.Abstractions.Instruments;
 /// <summary>The simulated world of a profile.</summary>
 public sealed record SimulationSpec
 {
-    /// <summary>Sample: "test-strip", "lco-particles" or "letter-f".</summary>
+    /// <summary>Sample: "test-strip", "lco-particles", "letter-f" or "battery-cross-section".</summary>
     public required string Sample { get; init; }
 
     /// <summary>Seed of everything random.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NvScanner.Cli.Pictures;
 using NvScanner.Cli.Running;
 
 namespace NvScanner.Cli.Commands;
@@ -30,12 +31,16 @@ internal static class RunCommandLine
     {
         var preset = new Option<string>("--preset") { Description = $"Shipped plan: {string.Join(", ", Presets())}.", HelpName = "NAME", DefaultValueFactory = _ => DefaultPreset };
         var headless = new Option<bool>("--headless") { Description = "As for run." };
+        var draw = new Option<string?>("--draw") { Description = "Draws the simulated sample as a PNG file, its face and a cut, and runs nothing.", HelpName = "FILE" };
         var shared = new SharedOptions();
-        var command = shared.AddTo(new Command("simulate", "Runs a shipped plan on the simulated rig.") { preset, headless });
-        command.SetAction((parsed, stop) => CommandGuard.RunAsync(context, () => RunExecution.RunAsync(
-            context,
-            shared.Read(parsed, PlanOf(parsed.GetRequiredValue(preset))) with { Headless = parsed.GetValue(headless) },
-            stop)));
+        var command = shared.AddTo(new Command("simulate", "Runs a shipped plan on the simulated rig, or draws its sample.") { preset, headless, draw });
+        command.SetAction((parsed, stop) => CommandGuard.RunAsync(context, () =>
+        {
+            var order = shared.Read(parsed, PlanOf(parsed.GetRequiredValue(preset))) with { Headless = parsed.GetValue(headless) };
+            return parsed.GetValue(draw) is { } path
+                ? Task.FromResult(SampleDrawing.Draw(context, order, path))
+                : RunExecution.RunAsync(context, order, stop);
+        }));
         return command;
     }
 

@@ -98,7 +98,7 @@ internal sealed class ProfileKeys
     /// <summary>The simulated world.</summary>
     private static class SimulationKeys
     {
-        private static readonly Key<string> Sample = new("sample", Values.Word("test-strip", "lco-particles", "letter-f"), "The simulated sample.", required: true);
+        private static readonly Key<string> Sample = new("sample", Values.Word("test-strip", "lco-particles", "letter-f", "battery-cross-section"), "The simulated sample.", required: true);
         private static readonly Key<ulong> Seed = new("seed", new SeedRule(), "Seed of everything random; the same seed gives the same counts.", "1");
         private static readonly Key<MappingNode> Settings = new("settings", new EntriesRule("settings of the sample by name", new TextRule()), "Further settings of the simulated sample.", "{}");
 

@@ -18,6 +18,9 @@ public enum RandomPurpose
     /// <summary>Noise of readings of bias field and laser power.</summary>
     Readings = 5,
 
+    /// <summary>Where particles, grains, cracks and dendrites of a simulated cell are.</summary>
+    Microstructure = 20,
+
     /// <summary>Deviation of the tip's height from what the feedback should hold.</summary>
     Feedback = 6,
 

@@ -25,9 +25,9 @@ internal static class WorldBuilder
         var id = new InstrumentId("simulation", profile.Name);
         var spec = profile.Simulation
             ?? throw new InstrumentException(id, "simulated drivers need a 'simulation' section in the profile that names the sample");
-        var sample = SampleCatalogue.Find(spec.Sample)
-            ?? throw new InstrumentException(id, $"there is no simulated sample '{spec.Sample}'; choose one of {string.Join(", ", SampleCatalogue.Names)}");
         var settings = new WorldSettings(spec);
+        var sample = SampleCatalogue.Find(spec.Sample, new SampleContext(settings, spec.Seed, profile.Leads, id))
+            ?? throw new InstrumentException(id, $"there is no simulated sample '{spec.Sample}'; choose one of {string.Join(", ", SampleCatalogue.Names)}");
         var seed = spec.Seed;
         var tip = Tip(settings, profile, id);
 

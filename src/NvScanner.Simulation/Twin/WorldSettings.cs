@@ -52,10 +52,17 @@ internal sealed class WorldSettings
     {
         foreach (var name in _spec.Settings.Keys.Where(name => !_known.Contains(name)))
             _problems.Add($"{name}: not a setting of the simulated world; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+        ThrowIfUnreadable(instrument);
+    }
+
+    /// <summary>Throws <see cref="InstrumentException"/> with the settings read so far that are wrong; for those who read only some of them.</summary>
+    public void ThrowIfUnreadable(InstrumentId instrument)
+    {
         if (_problems.Count > 0) throw new InstrumentException(instrument, "simulation settings: " + string.Join("; ", _problems));
     }
 
-    private double GetNumber(string name, double otherwise, double least, double most)
+    /// <summary>A number without unit between two limits.</summary>
+    public double GetNumber(string name, double otherwise, double least, double most)
     {
         _known.Add(name);
         if (!_spec.Settings.TryGetValue(name, out var text)) return otherwise;

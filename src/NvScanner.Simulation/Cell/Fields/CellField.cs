@@ -1,0 +1,101 @@
+using NvScanner.Physics;
+using NvScanner.Physics.Magnetostatics;
+using NvScanner.Physics.Materials;
+using NvScanner.Simulation.Cell.Currents;
+
+namespace NvScanner.Simulation.Cell.Fields;
+
+/// <summary>
+/// The field above a cell in its present state: stray field of its matter in the bias field, Ørsted field of its current distribution, the uniform field of
+/// the current deep in the bulk, and leads. Fields are linear in susceptibilities and densities, and straight pieces of the contents' way
+/// (<see cref="ContentTrack{T}"/>) make them linear in time.
+/// </summary>
+internal sealed class CellField
+{
+    private const double StraightWithin = 0.005;
+    private const double ContentTolerance = 0.003;
+    private const double CurrentTolerance = 0.02;
+    private static readonly double[] ContentSteps = [0.04, 0.02, 0.01, 0.005];
+    private static readonly double[] CurrentSteps = [0.1];
+
+    private readonly Microstructure _structure;
+    private readonly BlockGrid _grid;
+    private readonly double _bulkDepth;
+    private readonly LeadField _leads;
+    private readonly Lazy<CurrentSolver> _solver;
+    private readonly ContentTrack<FieldMaps> _stray;
+    private readonly ContentTrack<CurrentMaps> _currents;
+    private readonly double _leftmost, _rightmost;
+
+    /// <summary>A cell at its first lithium contents; the bulk goes on beneath the block down to a depth in m.</summary>
+    public CellField(Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads)
+    {
+        (_structure, _grid, _bulkDepth, _leads) = (structure, new BlockGrid(structure), bulkDepthMetres, leads);
+        _solver = new(() => new CurrentSolver(structure, conduction, path));
+        _stray = new(lithiumContents, ContentSteps, ContentTolerance, IsStraight, StrayMapsOf);
+        _currents = new(lithiumContents, CurrentSteps, CurrentTolerance, (_, _) => true, CurrentMapsOf);
+        var gap = (_grid.PaddedColumns - _grid.Columns) * _grid.PitchMetres;
+        (_leftmost, _rightmost) = (-0.49 * gap, _grid.Columns * _grid.PitchMetres + 0.49 * gap);
+    }
+
+    /// <summary>Takes note of the contents; to be called at regular times, in order.</summary>
+    public void Observe(ReadOnlySpan<double> lithiumContents)
+    {
+        _stray.Observe(lithiumContents);
+        _currents.Observe(lithiumContents);
+    }
+
+    /// <summary>Field in T outside the cell, the bias itself not included, at a cell current and its density over the cell's section.</summary>
+    public Vector3d FieldAt(Vector3d position, Vector3d biasTesla, ReadOnlySpan<double> lithiumContents, double amperes, double amperesPerSquareMetre)
+    {
+        var above = position with { X = Math.Clamp(position.X, _leftmost, _rightmost) };
+        var place = _stray.PlaceOf(lithiumContents);
+        var field = _stray.AtBegin.StrayFieldAt(above, biasTesla) * (1 - place) + _stray.AtEnd.StrayFieldAt(above, biasTesla) * place;
+        place = _currents.PlaceOf(lithiumContents);
+        field += _currents.AtBegin.FieldAt(above, amperesPerSquareMetre) * (1 - place) + _currents.AtEnd.FieldAt(above, amperesPerSquareMetre) * place;
+        // a charging current flows along -x: a sheet of that depth
+        field += new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0);
+        return amperes == 0 ? field : field + _leads.PerAmpereAt(position) * amperes;
+    }
+
+    /// <summary>Sheet current of the block in A/m at a column of voxels [row, column].</summary>
+    public Vector3d SheetCurrentAt(int column, int row, ReadOnlySpan<double> lithiumContents, double amperesPerSquareMetre)
+    {
+        var voxel = row * _structure.Columns + column;
+        var place = _currents.PlaceOf(lithiumContents);
+        return _currents.AtBegin.SheetCurrentAt(voxel, amperesPerSquareMetre) * (1 - place) + _currents.AtEnd.SheetCurrentAt(voxel, amperesPerSquareMetre) * place;
+    }
+
+    /// <summary>SI volume susceptibility of every voxel [layer, row, column].</summary>
+    public static double[] SusceptibilitiesOf(Microstructure structure, ReadOnlySpan<double> lithiumContents)
+    {
+        double lithium = MaterialTable.Default["Li"].VolumeSusceptibility(), electrolyte = MaterialTable.Default["LLZO"].VolumeSusceptibility();
+        var ofParticle = new double[lithiumContents.Length];
+        for (var p = 0; p < ofParticle.Length; p++) ofParticle[p] = LithiumCobaltOxide.VolumeSusceptibility(lithiumContents[p]);
+        var values = new double[structure.Phases.Length];
+        for (var voxel = 0; voxel < values.Length; voxel++)
+        {
+            values[voxel] = structure.Phases[voxel] switch
+            {
+                Phase.CobaltOxide => ofParticle[structure.ParticleIndices[voxel]],
+                Phase.LithiumMetal or Phase.Dendrite => lithium,
+                Phase.Electrolyte or Phase.GrainBoundary => electrolyte,
+                _ => 0,
+            };
+        }
+        return values;
+    }
+
+    private FieldMaps StrayMapsOf(double[] lithiumContents) =>
+        FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(_structure, lithiumContents), _bulkDepth));
+
+    private CurrentMaps CurrentMapsOf(double[] lithiumContents) => new(_structure, _grid, _solver.Value.Solve(lithiumContents));
+
+    // chi(x) has bends: no piece may miss it by more than so much of its largest value
+    private static bool IsStraight(double from, double to)
+    {
+        var middle = LithiumCobaltOxide.VolumeSusceptibility(0.5 * (from + to));
+        var chord = 0.5 * (LithiumCobaltOxide.VolumeSusceptibility(from) + LithiumCobaltOxide.VolumeSusceptibility(to));
+        return Math.Abs(middle - chord) <= StraightWithin * LithiumCobaltOxide.VolumeSusceptibility(0.6);
+    }
+}

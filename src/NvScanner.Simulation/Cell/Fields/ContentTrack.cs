@@ -1,0 +1,112 @@
+namespace NvScanner.Simulation.Cell.Fields;
+
+/// <summary>
+/// Follows the lithium contents of all particles along straight pieces, so that what depends on them is calculated at the ends of a piece and interpolated
+/// within it: nobody knows the next state of a cell, but the end of a piece lies where the last change points to. Where a cell departs from its piece
+/// (it arrived, the current was reversed, the particles even out) a new piece begins, at the end of the old one if the cell is there.
+/// The pieces depend on the contents that were observed and on nothing else.
+/// </summary>
+internal sealed class ContentTrack<T> where T : class
+{
+    private readonly Func<double[], T> _create;
+    private readonly double[] _steps;
+    private readonly double _tolerance;
+    private readonly Func<double, double, bool> _isStraight;
+    private double[] _begin = [];
+    private double[] _end = [];
+    private readonly double[] _last;
+    private Lazy<T> _atBegin;
+    private Lazy<T> _atEnd;
+
+    /// <summary>
+    /// A track that makes <typeparamref name="T"/> of contents when it is needed. A piece is as long as the first of the steps (largest change of a content,
+    /// falling) between whose ends the dependence is straight for every particle, or the last; it holds while contents lie on it within the tolerance.
+    /// </summary>
+    public ContentTrack(ReadOnlySpan<double> contents, double[] steps, double tolerance, Func<double, double, bool> isStraight, Func<double[], T> create)
+    {
+        (_steps, _tolerance, _isStraight, _create) = (steps, tolerance, isStraight, create);
+        _last = contents.ToArray();
+        _begin = contents.ToArray();
+        _atBegin = Make(_begin);
+        _atEnd = _atBegin;
+        BeginPiece(contents);
+    }
+
+    /// <summary>What was made of the contents at the beginning of the present piece.</summary>
+    public T AtBegin => _atBegin.Value;
+
+    /// <summary>What was made of those at its end.</summary>
+    public T AtEnd => _atEnd.Value;
+
+    /// <summary>Pieces so far.</summary>
+    public int Pieces { get; private set; }
+
+    /// <summary>Takes note of contents; to be called at regular times, in order.</summary>
+    public void Observe(ReadOnlySpan<double> contents)
+    {
+        var place = PlaceOf(contents, out var distance);
+        if (place is < -0.02 or > 1 || distance > _tolerance)
+        {
+            if (Distance(contents, _end) <= _tolerance) (_begin, _atBegin) = (_end, _atEnd);
+            else if (Distance(contents, _begin) > _tolerance)
+            {
+                _begin = contents.ToArray();
+                _atBegin = Make(_begin);
+            }
+            BeginPiece(contents);
+        }
+        contents.CopyTo(_last);
+    }
+
+    /// <summary>Where contents lie on the present piece: 0 at its beginning, 1 at its end.</summary>
+    public double PlaceOf(ReadOnlySpan<double> contents) => PlaceOf(contents, out _);
+
+    private double PlaceOf(ReadOnlySpan<double> contents, out double distance)
+    {
+        double along = 0, length = 0;
+        for (var p = 0; p < contents.Length; p++)
+        {
+            var direction = _end[p] - _begin[p];
+            along += direction * (contents[p] - _begin[p]);
+            length += direction * direction;
+        }
+        var place = along / length;
+        distance = 0;
+        for (var p = 0; p < contents.Length; p++)
+            distance = Math.Max(distance, Math.Abs(contents[p] - _begin[p] - place * (_end[p] - _begin[p])));
+        return place;
+    }
+
+    private void BeginPiece(ReadOnlySpan<double> contents)
+    {
+        const double smallestChange = 1e-12;
+        var largest = Distance(contents, _last);
+        var end = new double[contents.Length];
+        foreach (var step in _steps)
+        {
+            var isStraight = true;
+            for (var p = 0; p < end.Length; p++)
+            {
+                // a cell that has not moved yet is most often charged next
+                var direction = largest > smallestChange ? (contents[p] - _last[p]) / largest : -1;
+                end[p] = Math.Clamp(contents[p] + step * direction, 0, 1);
+                isStraight &= _isStraight(_begin[p], end[p]);
+            }
+            if (isStraight) break;
+        }
+        // at the limits of the content nothing can go on: any direction serves
+        if (Distance(end, _begin) < smallestChange)
+            for (var p = 0; p < end.Length; p++) end[p] = Math.Abs(contents[p] - _steps[^1]);
+        (_end, _atEnd) = (end, Make(end));
+        Pieces++;
+    }
+
+    private Lazy<T> Make(double[] contents) => new(() => _create(contents), LazyThreadSafetyMode.None);
+
+    private static double Distance(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        var largest = 0.0;
+        for (var p = 0; p < left.Length; p++) largest = Math.Max(largest, Math.Abs(left[p] - right[p]));
+        return largest;
+    }
+}

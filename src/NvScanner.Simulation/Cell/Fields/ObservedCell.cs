@@ -1,0 +1,56 @@
+using NvScanner.Abstractions.Instruments;
+
+namespace NvScanner.Simulation.Cell.Fields;
+
+/// <summary>
+/// A cell whose contents are noted at every whole second of the rig's clock, before it goes on: so they are the same whoever asks for what when.
+/// </summary>
+internal sealed class ObservedCell : ISimulatedCell
+{
+    private readonly IParticleCell _cell;
+    private readonly double[] _contents;
+    private readonly Action<ReadOnlySpan<double>> _observer;
+    private double _next = double.NaN;
+
+    public ObservedCell(IParticleCell cell, int particles, Action<ReadOnlySpan<double>> observer) =>
+        (_cell, _contents, _observer) = (cell, new double[particles], observer);
+
+    public double AreaSquareMetres => _cell.AreaSquareMetres;
+
+    public void Apply(CellDrive drive, CellLimits compliance, double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        _cell.Apply(drive, compliance, timeSeconds);
+    }
+
+    public void Modulate(double amplitudeAmperes, double frequencyHz, double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        _cell.Modulate(amplitudeAmperes, frequencyHz, timeSeconds);
+    }
+
+    public CellReading ReadAt(double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        return _cell.ReadAt(timeSeconds);
+    }
+
+    /// <summary>Lithium content of every particle at a time; valid until the next call.</summary>
+    public ReadOnlySpan<double> LithiumContentsAt(double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        _cell.CopyLithiumContents(timeSeconds, _contents);
+        return _contents;
+    }
+
+    private void ObserveUntil(double timeSeconds)
+    {
+        // until something is applied contents stand still, so that it does not matter when the first look is
+        if (double.IsNaN(_next)) _next = Math.Floor(timeSeconds) + 1;
+        for (; _next <= timeSeconds; _next++)
+        {
+            _cell.CopyLithiumContents(_next, _contents);
+            _observer(_contents);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+namespace NvScanner.Simulation.Cell.Geometry;
+
+/// <summary>
+/// A dendrite from the lithium along the cheapest path to the composite (Dijkstra 1959, in the layer of its axis), boundaries between grains being
+/// much cheaper than grains. A longer dendrite continues a shorter one of the same seed.
+/// </summary>
+internal static class DendriteGrowth
+{
+    private const int BoundaryCost = 1;
+    private const int GrainCost = 6;
+
+    /// <summary>Fills the dendrite with lithium metal as far as the geometry says.</summary>
+    public static void Grow(VoxelBlock block, ulong seed)
+    {
+        var geometry = block.Geometry;
+        if (geometry.DendriteFraction == 0) return;
+        var axisLayer = LayerStack.LayerAt(block.Boundaries, geometry.DendriteDepthMetres);
+        var path = PathAcross(block, axisLayer, seed);
+        if (geometry.DendriteFraction < 1)
+        {
+            var end = block.LithiumColumns + geometry.DendriteFraction * (block.CathodeColumn - block.LithiumColumns);
+            var reached = path.FindIndex(place => place.Column >= end);
+            if (reached >= 0) path.RemoveRange(reached, path.Count - reached);
+        }
+        foreach (var (column, row) in path) Thicken(block, column, row, axisLayer);
+    }
+
+    // from the lithium to the first voxel that touches a particle
+    private static List<(int Column, int Row)> PathAcross(VoxelBlock block, int layer, ulong seed)
+    {
+        var random = StructureStream.Dendrite(seed);
+        var startRow = (int)(block.Rows * (0.3 + 0.4 * random.NextDouble()));
+        var costs = new int[block.Columns * block.Rows];
+        var previous = new int[costs.Length];
+        Array.Fill(costs, int.MaxValue);
+        var queue = new PriorityQueue<int, (int Cost, int Place)>();
+        var start = startRow * block.Columns + block.LithiumColumns;
+        (costs[start], previous[start]) = (0, -1);
+        queue.Enqueue(start, (0, start));
+        while (queue.TryDequeue(out var place, out var priority))
+        {
+            if (priority.Cost > costs[place]) continue;
+            var (row, column) = Math.DivRem(place, block.Columns);
+            foreach (var (dx, dy) in new[] { (1, 0), (-1, 0), (0, 1), (0, -1) })
+            {
+                var (nextColumn, nextRow) = (column + dx, row + dy);
+                if (nextColumn < block.LithiumColumns || nextColumn >= block.Columns || nextRow < 0 || nextRow >= block.Rows) continue;
+                var phase = block.Phases[block.IndexOf(nextColumn, nextRow, layer)];
+                if (phase == Phase.CobaltOxide) return Trace(previous, place, block.Columns);
+                if (phase is not (Phase.Electrolyte or Phase.GrainBoundary)) continue;
+                var next = nextRow * block.Columns + nextColumn;
+                var cost = priority.Cost + (phase == Phase.GrainBoundary ? BoundaryCost : GrainCost);
+                if (cost >= costs[next]) continue;
+                (costs[next], previous[next]) = (cost, place);
+                queue.Enqueue(next, (cost, next));
+            }
+        }
+        throw new InvalidOperationException("no path leads from the lithium to a particle in the dendrite's layer");
+    }
+
+    private static List<(int Column, int Row)> Trace(int[] previous, int end, int columns)
+    {
+        var path = new List<(int Column, int Row)>();
+        for (var place = end; place >= 0; place = previous[place]) path.Add((place % columns, place / columns));
+        path.Reverse();
+        return path;
+    }
+
+    // a ball about a place of the path; the axis itself always, however thin the dendrite
+    private static void Thicken(VoxelBlock block, int column, int row, int axisLayer)
+    {
+        var radius = block.Geometry.DendriteRadiusMetres;
+        var reach = (int)(radius / block.Geometry.PitchMetres);
+        for (var layer = 0; layer < block.Layers; layer++)
+        {
+            var down = layer == axisLayer ? 0 : block.CentreOf(layer) + block.Geometry.DendriteDepthMetres;
+            for (var j = -reach; j <= reach; j++)
+                for (var i = Math.Max(-reach, -column); i <= Math.Min(reach, block.Columns - 1 - column); i++)
+                {
+                    if ((i * i + j * j) * block.Geometry.PitchMetres * block.Geometry.PitchMetres + down * down > radius * radius) continue;
+                    ref var phase = ref block.Phases[block.IndexOf(column + i, block.WrapRow(row + j), layer)];
+                    if (phase is Phase.Electrolyte or Phase.GrainBoundary) phase = Phase.Dendrite;
+                }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using NvScanner.Physics;
+using NvScanner.Physics.Magnetostatics;
+using NvScanner.Simulation.Cell;
+using NvScanner.Simulation.Cell.Currents;
+using NvScanner.Simulation.Cell.Fields;
+
+namespace NvScanner.Simulation.Samples;
+
+/// <summary>The polished cross-section of a cell at work: its microstructure, what its particles hold, and the field above it.</summary>
+internal sealed class BatterySample : ISample
+{
+    private readonly Microstructure _structure;
+    private readonly ObservedCell _cell;
+    private readonly CellField _field;
+    private readonly TipTrace _trace;
+
+    /// <summary>A microstructure with a cell that knows its particles, at the cell's first contents.</summary>
+    public BatterySample(Microstructure structure, IParticleCell cell, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads)
+    {
+        _structure = structure;
+        var contents = new double[structure.Particles.Count];
+        cell.CopyLithiumContents(0, contents);
+        _field = new CellField(structure, contents, conduction, path, bulkDepthMetres, leads);
+        _cell = new ObservedCell(cell, contents.Length, _field.Observe);
+        _trace = new TipTrace(structure.HeightsMetres, structure.Columns, structure.Rows, structure.PitchMetres);
+    }
+
+    public ISimulatedCell Cell => _cell;
+
+    public double HeightAt(double x, double y) => _trace.At(x, y);
+
+    public Vector3d FieldAt(Vector3d position, in SampleConditions conditions)
+    {
+        var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
+        var amperes = _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes;
+        return _field.FieldAt(position, conditions.BiasTesla, contents, amperes, amperes / _cell.AreaSquareMetres);
+    }
+
+    public double LithiumContentAt(double x, double y, in SampleConditions conditions)
+    {
+        if (!IsInside(x, out var column)) return double.NaN;
+        var particle = _structure.ParticleIndices[RowOf(y) * _structure.Columns + column];
+        return particle == Microstructure.NoParticle ? double.NaN : _cell.LithiumContentsAt(conditions.TimeSeconds)[particle];
+    }
+
+    public Vector3d SheetCurrentAt(double x, double y, in SampleConditions conditions)
+    {
+        if (!IsInside(x, out var column)) return Vector3d.Zero;
+        var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
+        return _field.SheetCurrentAt(column, RowOf(y), contents, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes / _cell.AreaSquareMetres);
+    }
+
+    private bool IsInside(double x, out int column)
+    {
+        column = (int)Math.Floor(x / _structure.PitchMetres);
+        return column >= 0 && column < _structure.Columns;
+    }
+
+    private int RowOf(double y)
+    {
+        var row = (int)Math.Floor(y / _structure.PitchMetres) % _structure.Rows;
+        return row < 0 ? row + _structure.Rows : row;
+    }
+}
