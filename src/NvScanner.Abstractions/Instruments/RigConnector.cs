@@ -42,6 +42,10 @@ internal sealed class RigConnector(RigProfile profile, IEnumerable<IDriverFactor
         {
             await connecting.WaitAsync(cancellationToken);
         }
+        catch (OperationCanceledException) when (connecting.IsCompletedSuccessfully)
+        {
+            // it had connected, and the news was overtaken by the deadline of another that did not
+        }
         catch (OperationCanceledException) when (!connecting.IsCompleted)
         {
             _ = connecting.ContinueWith(_ => instrument.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);

@@ -62,7 +62,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         {
             _stuck = World.Faults.Of(FaultKinds.PotentiostatSensorStuck);
             World.Cell.Insert(new DummyCell(spec.Get<Voltage>("cell-voltage").Volts, resistance));
-            World.Cell.Apply(_drive, _compliance);
+            World.Cell.Apply(_drive, _compliance, Now);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         RequireWithin(amplitude, new QuantityRange<Current>(new(0), Limits.Current.Maximum));
         if (amplitude.Amperes > 0) RequireWithin(frequency, _modulations);
         await EnergizeAsync(_settling, cancellationToken);
-        lock (World.Gate) World.Cell.Modulate(amplitude.Amperes, frequency.Hertz);
+        lock (World.Gate) World.Cell.Modulate(amplitude.Amperes, frequency.Hertz, Now);
     }
 
     public async ValueTask<CellSample> ReadAsync(CancellationToken cancellationToken)
@@ -116,27 +116,28 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
 
     protected override void SwitchOff()
     {
-        lock (World.Gate) World.Cell.Modulate(0, 0);
+        lock (World.Gate) World.Cell.Modulate(0, 0, Now);
         Drive(new CellDrive.Rest(), _compliance);
     }
 
     protected override void Restart()
     {
-        World.Cell.Modulate(0, 0);
+        World.Cell.Modulate(0, 0, Now);
         Drive(new CellDrive.Rest(), Limits);
     }
 
     private void Drive(CellDrive drive, CellLimits compliance)
     {
         (_drive, _compliance) = (drive, compliance);
-        lock (World.Gate) World.Cell.Apply(drive, compliance);
+        lock (World.Gate) World.Cell.Apply(drive, compliance, Now);
     }
 
     private void Convert()
     {
-        if (_sampling > 0 && Now < _convertedAt + _sampling) return;
-        _convertedAt = _sampling > 0 ? Math.Floor(Now / _sampling) * _sampling : Now;
-        var (volts, amperes) = World.Cell.Read();
+        var now = Now;
+        if (_sampling > 0 && now < _convertedAt + _sampling) return;
+        _convertedAt = _sampling > 0 ? Math.Floor(now / _sampling) * _sampling : now;
+        var (volts, amperes) = World.Cell.ReadAt(now);
         var noise = World.MeterNoise(RandomPurpose.CellReadings, _readings++);
         _converted = (Round(volts + _voltageNoise * noise.NextNormal(), _voltageStep), Round(amperes + _currentNoise * noise.NextNormal(), _currentStep));
     }

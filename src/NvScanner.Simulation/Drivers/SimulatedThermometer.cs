@@ -47,7 +47,8 @@ internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSe
     // first order in the sample's temperature as it is now
     private double Sense()
     {
-        var (now, sample) = (Now, World.Fluorescence.SampleKelvin);
+        var now = Now;
+        var sample = World.Fluorescence.SampleKelvinAt(now);
         var forgotten = double.IsNaN(_sensorKelvin) || _lag == 0 ? 1 : 1 - Math.Exp(-(now - _updated) / _lag);
         _sensorKelvin = double.IsNaN(_sensorKelvin) ? sample : _sensorKelvin + forgotten * (sample - _sensorKelvin);
         _updated = now;

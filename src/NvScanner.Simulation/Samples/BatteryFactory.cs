@@ -1,0 +1,53 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Physics;
+using NvScanner.Physics.Magnetostatics;
+using NvScanner.Simulation.Cell.Currents;
+using NvScanner.Simulation.Cell.Electrochemistry;
+using NvScanner.Simulation.Cell.Fields;
+using NvScanner.Simulation.Cell.Geometry;
+
+namespace NvScanner.Simulation.Samples;
+
+/// <summary>Makes the battery of a profile: generated, then given the electrochemistry of what was generated.</summary>
+internal static class BatteryFactory
+{
+    private const double SecondsPerHour = 3600;
+
+    /// <summary>The sample; throws <see cref="InstrumentException"/> that lists everything wrong with its settings.</summary>
+    public static ISample Create(SampleContext context)
+    {
+        var geometry = CellSettings.Geometry(context.Settings);
+        var design = CellSettings.Design(context.Settings, geometry);
+        var conduction = CellSettings.Conduction(context.Settings);
+        var path = CellSettings.Path(context.Settings);
+        var bulkDepth = CellSettings.BulkDepth(context.Settings);
+        context.Settings.ThrowIfUnreadable(context.Id);
+        ThrowIfImpossible(geometry, context.Id);
+        if (bulkDepth < 0)
+            throw new InstrumentException(context.Id, "simulation settings: bulk-depth: the cell goes on beneath its face, a depth is 0 or more");
+        var structure = MicrostructureGenerator.Generate(geometry, context.Seed);
+        try
+        {
+            // what was generated, not what was asked for, holds the charge
+            design = design with { CapacityAmpereHoursPerSquareMetre = CellInventory.ArealCapacity(structure, design.LithiumContentEmpty, design.LithiumContentFull) / SecondsPerHour };
+            var cell = new ElectrochemicalCell(design, structure.Particles);
+            return new BatterySample(structure, cell, conduction, path, bulkDepth, LeadsOf(context.Leads));
+        }
+        catch (ArgumentException impossible)
+        {
+            throw new InstrumentException(context.Id, "simulation settings: " + impossible.Message, impossible);
+        }
+    }
+
+    /// <summary>Throws <see cref="InstrumentException"/> that lists what is impossible about a geometry.</summary>
+    public static void ThrowIfImpossible(CellGeometry geometry, InstrumentId id)
+    {
+        if (geometry.Problems() is { Count: > 0 } problems)
+            throw new InstrumentException(id, "simulation settings: impossible cell: " + string.Join("; ", problems));
+    }
+
+    private static LeadField LeadsOf(IReadOnlyList<Lead> leads) =>
+        new(leads.Select(lead => new[] { ToPhysics(lead.FromMetres), ToPhysics(lead.ToMetres) }));
+
+    private static Vector3d ToPhysics(Abstractions.Quantities.Vector3 vector) => new(vector.X, vector.Y, vector.Z);
+}

@@ -1,4 +1,6 @@
 using NvScanner.Abstractions.Quantities;
+using NvScanner.Simulation.Cell.Currents;
+using NvScanner.Simulation.Cell.Electrochemistry;
 using NvScanner.Simulation.Cell.Geometry;
 using NvScanner.Simulation.Twin;
 
@@ -7,30 +9,69 @@ namespace NvScanner.Simulation.Samples;
 /// <summary>The settings of a profile that shape the simulated cell.</summary>
 internal static class CellSettings
 {
+    private static readonly Dictionary<string, CurrentPath> Paths = new(StringComparer.Ordinal)
+    {
+        ["ions-and-electrons"] = CurrentPath.IonsAndElectrons,
+        ["electrons-only"] = CurrentPath.ElectronsOnly,
+    };
+
     /// <summary>The geometry that the settings ask for; whether it is possible is its own to say.</summary>
     public static CellGeometry Geometry(WorldSettings settings)
     {
         var standard = new CellGeometry();
         return standard with
         {
-            LengthMetres = Length("cell-length", standard.LengthMetres),
-            WidthMetres = Length("cell-width", standard.WidthMetres),
-            DepthMetres = Length("cell-depth", standard.DepthMetres),
-            PitchMetres = Length("voxel", standard.PitchMetres),
-            LithiumMetres = Length("lithium", standard.LithiumMetres),
-            CathodeMetres = Length("composite", standard.CathodeMetres),
+            LengthMetres = Length(settings, "cell-length", standard.LengthMetres),
+            WidthMetres = Length(settings, "cell-width", standard.WidthMetres),
+            DepthMetres = Length(settings, "cell-depth", standard.DepthMetres),
+            PitchMetres = Length(settings, "voxel", standard.PitchMetres),
+            LithiumMetres = Length(settings, "lithium", standard.LithiumMetres),
+            CathodeMetres = Length(settings, "composite", standard.CathodeMetres),
             CobaltOxideFraction = settings.GetNumber("cobalt-oxide-fraction", standard.CobaltOxideFraction, 0, 1),
             PoreFraction = settings.GetNumber("pore-fraction", standard.PoreFraction, 0, 1),
-            ParticleDiameterMetres = Length("particle-diameter", standard.ParticleDiameterMetres),
+            ParticleDiameterMetres = Length(settings, "particle-diameter", standard.ParticleDiameterMetres),
             ParticleSpread = settings.GetNumber("particle-spread", standard.ParticleSpread, 0, 1),
-            GrainDiameterMetres = Length("grain-diameter", standard.GrainDiameterMetres),
+            GrainDiameterMetres = Length(settings, "grain-diameter", standard.GrainDiameterMetres),
             DendriteFraction = settings.GetNumber("dendrite", standard.DendriteFraction, 0, 1),
-            DendriteRadiusMetres = Length("dendrite-radius", standard.DendriteRadiusMetres),
-            DendriteDepthMetres = Length("dendrite-depth", standard.DendriteDepthMetres),
-            CrackDepthMetres = Length("crack-depth", standard.CrackDepthMetres),
-            ReliefMetres = Length("relief", standard.ReliefMetres),
+            DendriteRadiusMetres = Length(settings, "dendrite-radius", standard.DendriteRadiusMetres),
+            DendriteDepthMetres = Length(settings, "dendrite-depth", standard.DendriteDepthMetres),
+            CrackDepthMetres = Length(settings, "crack-depth", standard.CrackDepthMetres),
+            ReliefMetres = Length(settings, "relief", standard.ReliefMetres),
         };
-
-        double Length(string name, double otherwise) => settings.Get(name, new Length(otherwise)).Metres;
     }
+
+    /// <summary>The cell around a geometry; its capacity follows from what is generated.</summary>
+    public static CellDesign Design(WorldSettings settings, CellGeometry geometry)
+    {
+        var standard = new CellDesign();
+        var side = Length(settings, "cell-side", Math.Sqrt(standard.AreaSquareMetres));
+        return standard with
+        {
+            AreaSquareMetres = side * side,
+            CathodeThicknessMetres = geometry.CathodeMetres,
+            ElectrolyteThicknessMetres = geometry.ElectrolyteMetres,
+            LithiumContentAtStart = settings.GetNumber("lithium-content", standard.LithiumContentAtStart, 0, 1),
+            DendriteCurrentShare = settings.GetNumber("dendrite-current-share", standard.DendriteCurrentShare, 0, 1),
+            DendriteRadiusMetres = geometry.DendriteRadiusMetres,
+        };
+    }
+
+    /// <summary>Conductivities of the phases.</summary>
+    public static ConductionModel Conduction(WorldSettings settings)
+    {
+        var standard = new ConductionModel();
+        return standard with
+        {
+            ElectrolyteSiemensPerMetre = settings.GetNumber("electrolyte-conductivity", standard.ElectrolyteSiemensPerMetre, 1e-9, 1e3),
+            GrainBoundarySiemensPerMetre = settings.GetNumber("grain-boundary-conductivity", standard.GrainBoundarySiemensPerMetre, 1e-9, 1e3),
+        };
+    }
+
+    /// <summary>What carries the current.</summary>
+    public static CurrentPath Path(WorldSettings settings) => settings.GetChoice("current-path", Paths);
+
+    /// <summary>How far the cell goes on beneath its face.</summary>
+    public static double BulkDepth(WorldSettings settings) => Length(settings, "bulk-depth", 1e-3);
+
+    private static double Length(WorldSettings settings, string name, double otherwise) => settings.Get(name, new Length(otherwise)).Metres;
 }

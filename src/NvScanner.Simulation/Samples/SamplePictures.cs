@@ -18,8 +18,7 @@ public static class SamplePictures
         var settings = new WorldSettings(spec);
         var geometry = CellSettings.Geometry(settings);
         settings.ThrowIfUnreadable(id);
-        if (geometry.Problems() is { Count: > 0 } problems)
-            throw new InstrumentException(id, "impossible cell: " + string.Join("; ", problems));
+        BatteryFactory.ThrowIfImpossible(geometry, id);
         return CellPicture.Of(MicrostructureGenerator.Generate(geometry, spec.Seed), geometry, spec.Seed);
     }
 }

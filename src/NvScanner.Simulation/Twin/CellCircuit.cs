@@ -8,9 +8,9 @@ namespace NvScanner.Simulation.Twin;
 /// <summary>
 /// The cell at the potentiostat's clamps with what else acts on it: the current that light and microwaves drive in it, a potentiostat that has lost control, and a
 /// short outside. The photocurrent is a source beside the cell: a controlled current adds to it, a controlled voltage makes the potentiostat carry it away, and at
-/// open circuit it charges the cell. Volts, amperes, I &gt; 0 charges; not thread safe.
+/// open circuit it charges the cell. Volts, amperes, I &gt; 0 charges; seconds on the rig's clock, which do not fall from call to call. Not thread safe.
 /// </summary>
-internal sealed class CellCircuit(RigTime time, ISimulatedCell? inSample, double amperesPerWatt, double amperesAtZeroDbm, FaultInjector faults)
+internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWatt, double amperesAtZeroDbm, FaultInjector faults)
 {
     private static readonly CellLimits Unlimited = new(
         new QuantityRange<Voltage>(new(double.NegativeInfinity), new(double.PositiveInfinity)), new QuantityRange<Current>(new(double.NegativeInfinity), new(double.PositiveInfinity)));
@@ -32,35 +32,35 @@ internal sealed class CellCircuit(RigTime time, ISimulatedCell? inSample, double
     public bool IsDriven => _drive is not CellDrive.Rest;
 
     /// <summary>How much warmer than its surroundings the cell in the sample is.</summary>
-    public double TemperatureRise => IsInSample ? _cell!.ReadAt(time.Now).TemperatureRiseKelvin : 0;
+    public double TemperatureRiseAt(double now) => IsInSample ? _cell!.ReadAt(now).TemperatureRiseKelvin : 0;
 
     /// <summary>Puts a cell into the clamps of a rig whose sample has none.</summary>
     public void Insert(ISimulatedCell cell) => _cell ??= cell;
 
     /// <summary>What the potentiostat drives, within the compliance.</summary>
-    public void Apply(CellDrive drive, CellLimits compliance)
+    public void Apply(CellDrive drive, CellLimits compliance, double now)
     {
         (_drive, _compliance) = (drive, compliance);
-        Update();
+        Update(now);
     }
 
-    public void Modulate(double amplitudeAmperes, double frequencyHz) => _cell?.Modulate(amplitudeAmperes, frequencyHz, time.Now);
+    public void Modulate(double amplitudeAmperes, double frequencyHz, double now) => _cell?.Modulate(amplitudeAmperes, frequencyHz, now);
 
     /// <summary>Light on the sample in watts and microwaves in dBm, null while they are off.</summary>
-    public void SetInvasion(double laserWatts, double? microwaveDbm)
+    public void SetInvasion(double laserWatts, double? microwaveDbm, double now)
     {
         _invasion = amperesPerWatt * laserWatts + (microwaveDbm is { } dbm ? amperesAtZeroDbm * Math.Pow(10, 0.1 * dbm) : 0);
-        if (_cell is not null) Update();
+        if (_cell is not null) Update(now);
     }
 
     /// <summary>Voltage at the clamps and current of the potentiostat, without the noise of a reading.</summary>
-    public (double Volts, double Amperes) Read()
+    public (double Volts, double Amperes) ReadAt(double now)
     {
         if (_cell is null) return (0, 0);
-        Update();
-        var cell = _cell.ReadAt(time.Now);
+        Update(now);
+        var cell = _cell.ReadAt(now);
         var external = _drive is CellDrive.Rest ? 0 : cell.CurrentAmperes - _invasion;
-        if (!_short.IsOn(time.Now, out var shorted)) return (cell.PotentialVolts, _overCurrent.IsOn(time.Now, out _) || _overVoltage.IsOn(time.Now, out _) ? cell.CurrentAmperes : external);
+        if (!_short.IsOn(now, out var shorted)) return (cell.PotentialVolts, _overCurrent.IsOn(now, out _) || _overVoltage.IsOn(now, out _) ? cell.CurrentAmperes : external);
         // the short takes what the potentiostat gives
         return (shorted.Severity, _drive switch
         {
@@ -71,9 +71,8 @@ internal sealed class CellCircuit(RigTime time, ISimulatedCell? inSample, double
     }
 
     // what acts on the cell now, told to it when it has changed
-    private void Update()
+    private void Update(double now)
     {
-        var now = time.Now;
         var (drive, compliance) = ActingAt(now);
         if (drive == _applied && compliance == _appliedCompliance) return;
         _cell?.Apply(drive, compliance, now);

@@ -36,7 +36,7 @@ internal sealed class Fluorescence(
     public double NvKelvin { get; private set; }
 
     /// <summary>Temperature of the sample as a whole.</summary>
-    public double SampleKelvin => heat.SampleAt(time.Now, cell.TemperatureRise);
+    public double SampleKelvinAt(double now) => heat.SampleAt(now, cell.TemperatureRiseAt(now));
 
     // a world that stands still is computed once per change
     private bool IsRestless => !faults.IsQuiet || scanner.IsRestless || light.IsRestless || bias.IsRestless;
@@ -65,9 +65,9 @@ internal sealed class Fluorescence(
         var (x, y) = scanner.ActualAt(now);
         var applied = bias.At(now);
         var conditions = new SampleConditions(now, conductor.Amperes, applied);
-        cell.SetInvasion(watts, dbm);
+        cell.SetInvasion(watts, dbm, now);
         FieldTesla = applied + sample.FieldAt(new Vector3d(x, y, height.NvHeightAt(x, y, now)), conditions);
-        NvKelvin = heat.NvAt(SampleKelvin, sample.TemperatureRiseAt(x, y, conditions), !height.IsRetracted, watts, dbm);
+        NvKelvin = heat.NvAt(SampleKelvinAt(now), sample.TemperatureRiseAt(x, y, conditions), !height.IsRetracted, watts, dbm);
         ZeroFieldSplittingHz = tip.ZeroFieldSplittingAt(NvKelvin);
         _scale = height.Collection;
         _spectrum = ResponseAt(watts, dbm is { } power ? tip.RabiHz(power) : 0).SpectrumAt(tip.Frame.ToNvFrame(FieldTesla), ZeroFieldSplittingHz, tip.StrainHz);

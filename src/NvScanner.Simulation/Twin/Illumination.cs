@@ -31,7 +31,11 @@ internal sealed class Illumination(LaserHabits habits, MeasurementNoise noise, u
 
     public void SetEmission(bool on, double now)
     {
-        if (on && !_emits) _onSince = now;
+        if (on && !_emits)
+        {
+            HasOpened(now); // whatever happened while there was no light is over
+            _onSince = now;
+        }
         _emits = on;
         changes.Note();
     }
@@ -41,8 +45,7 @@ internal sealed class Illumination(LaserHabits habits, MeasurementNoise noise, u
     /// <summary>Whether light is emitted. An interlock that has been open switched it off for good, also when nobody looked.</summary>
     public bool EmitsAt(double now)
     {
-        var opened = _opening.HasBegun(now, out _) | _flicker.HasBegun(now, out _);
-        if (_emits && opened) SetEmission(false, now);
+        if (HasOpened(now) && _emits) SetEmission(false, now);
         return _emits;
     }
 
@@ -56,4 +59,6 @@ internal sealed class Illumination(LaserHabits habits, MeasurementNoise noise, u
 
     /// <summary>Power in this sweep or gate relative to the mean.</summary>
     public double NextFactor() => Math.Max(0, 1 + noise.Normal(RandomPurpose.LaserPower, _noise));
+
+    private bool HasOpened(double now) => _opening.HasBegun(now, out _) | _flicker.HasBegun(now, out _);
 }

@@ -50,7 +50,7 @@ internal static class WorldBuilder
             settings.GetImperfection<MagneticField>("bias-ripple").Tesla, noise, seed, changes);
         var conductor = new Conductor(changes);
         var cell = new CellCircuit(
-            time, sample.Cell, settings.GetImperfection<Current>("photocurrent-at-1mW").Amperes * 1e3,
+            sample.Cell, settings.GetImperfection<Current>("photocurrent-at-1mW").Amperes * 1e3,
             settings.GetImperfection<Current>("microwave-current-at-0dBm").Amperes, faults);
         var heat = new HeatBalance(
             settings.Get("temperature", new Temperature(SimulatedTip.ReferenceKelvin)).Kelvin,

@@ -1,5 +1,7 @@
 using NvScanner.Physics;
+using NvScanner.Abstractions.Instruments;
 using NvScanner.Simulation.Samples;
+using NvScanner.Simulation.Twin;
 
 namespace NvScanner.Simulation.Tests.Samples;
 
@@ -62,7 +64,7 @@ public class SampleTests
     [InlineData("letter-f")]
     public void FieldsAreFiniteAndFreeOfDivergenceWhereTheNvGoes(string name)
     {
-        var sample = SampleCatalogue.Find(name)!;
+        var sample = SampleCatalogue.Find(name, new SampleContext(new WorldSettings(new SimulationSpec { Sample = name }), 1, [], new InstrumentId("simulation", "test")))!;
         var bias = new Vector3d(10e-3, -20e-3, 75e-3);
         for (var x = 0.05e-6; x < 4e-6; x += 0.39e-6)
             for (var y = 0.05e-6; y < 4e-6; y += 0.13e-6)

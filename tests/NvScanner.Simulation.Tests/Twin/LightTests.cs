@@ -58,6 +58,17 @@ public class LightTests
         }, faults: new FaultSpec { Kind = FaultKinds.LaserInterlockOpen, At = TimeSpan.FromSeconds(10), For = TimeSpan.FromSeconds(30) });
 
     [Fact]
+    public Task AFlickerWhileThereIsNoLightDoesNotForbidIt() =>
+        WorldFixture.RunAsync([], async (rig, clock) =>
+        {
+            var laser = rig.Require<ILaser>(InstrumentRoles.Laser);
+            await laser.SetEmissionAsync(false, default);
+            await clock.PassAsync(60);
+            await laser.SetEmissionAsync(true, default);
+            Assert.True((await laser.ReadStatusAsync(default)).Emission);
+        }, faults: new FaultSpec { Kind = FaultKinds.LaserInterlockFlicker, At = TimeSpan.FromSeconds(10) });
+
+    [Fact]
     public Task LightAndMicrowavesWarmTheTipAndShiftTheZeroFieldSplitting() =>
         WorldFixture.RunAsync(new() { ["laser-heating-at-1mW"] = "2 K", ["sample-heating-at-1mW"] = "1 K", ["microwave-heating-at-0dBm"] = "0.5 K" }, async (rig, _) =>
         {

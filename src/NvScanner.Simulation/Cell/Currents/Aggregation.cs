@@ -4,32 +4,56 @@ namespace NvScanner.Simulation.Cell.Currents;
 internal static class Aggregation
 {
     private const double WeakestAllowed = 0.05;
-    private const double WorthHaving = 0.9;
+    private const double WorthHaving = 0.7;
 
-    /// <summary>Pairs each unknown with the free one that it is coupled to most strongly; the coarse matrix is the Galerkin one for constants on pairs.</summary>
+    /// <summary>
+    /// Pairs each unknown with the free one that it is coupled to most strongly; the coarse matrix is the Galerkin one for constants on pairs. Where pairs
+    /// get hardly anywhere, as about one unknown that a thousand others hang on, those that find no partner join a neighbour that has one.
+    /// </summary>
     public static (int[] Aggregates, SymmetricMatrix Coarse) ByPairs(SymmetricMatrix matrix)
     {
-        var careful = ByPairs(matrix, WeakestAllowed);
-        return careful.Coarse.Size <= WorthHaving * matrix.Size ? careful : ByPairs(matrix, 0);
+        var careful = ByPairs(matrix, WeakestAllowed, mayJoin: false);
+        if (careful.Coarse.Size <= WorthHaving * matrix.Size) return careful;
+        var bold = ByPairs(matrix, 0, mayJoin: false);
+        return bold.Coarse.Size <= WorthHaving * matrix.Size ? bold : ByPairs(matrix, 0, mayJoin: true);
     }
 
-    private static (int[] Aggregates, SymmetricMatrix Coarse) ByPairs(SymmetricMatrix matrix, double weakestAllowed)
+    private static (int[] Aggregates, SymmetricMatrix Coarse) ByPairs(SymmetricMatrix matrix, double weakestAllowed, bool mayJoin)
     {
         var aggregates = new int[matrix.Size];
         Array.Fill(aggregates, -1);
         var strongest = StrongestCouplings(matrix);
-        var first = new List<int>(matrix.Size / 2 + 1);
-        var second = new List<int>(matrix.Size / 2 + 1);
+        // members of an aggregate: the last that joined, and from each the one before
+        var members = new List<int>(matrix.Size / 2 + 1);
+        var before = new int[matrix.Size];
+        Array.Fill(before, -1);
         for (var i = 0; i < matrix.Size; i++)
         {
             if (aggregates[i] >= 0) continue;
             var partner = StrongestFree(matrix, i, aggregates, strongest, weakestAllowed);
-            aggregates[i] = first.Count;
-            if (partner >= 0) aggregates[partner] = first.Count;
-            first.Add(i);
-            second.Add(partner);
+            if (partner < 0 && mayJoin && StrongestNeighbour(matrix, i) is >= 0 and var host)
+            {
+                aggregates[i] = aggregates[host];
+                (before[i], members[aggregates[i]]) = (members[aggregates[i]], i);
+                continue;
+            }
+            aggregates[i] = members.Count;
+            members.Add(i);
+            if (partner < 0) continue;
+            (aggregates[partner], before[i]) = (aggregates[i], partner);
         }
-        return (aggregates, Coarsen(matrix, aggregates, first, second));
+        return (aggregates, Coarsen(matrix, aggregates, members, before));
+    }
+
+    // without a free partner all neighbours of an unknown belong to an aggregate already
+    private static int StrongestNeighbour(SymmetricMatrix matrix, int row)
+    {
+        var strongest = -1;
+        for (var k = matrix.RowStarts[row]; k < matrix.RowStarts[row + 1]; k++)
+        {
+            if (strongest < 0 || matrix.Values[k] < matrix.Values[strongest]) strongest = k;
+        }
+        return strongest < 0 ? -1 : matrix.Columns[strongest];
     }
 
     // joined across a coupling that is weak for either of them, two unknowns would be held to one value that they do not share: better alone
@@ -54,9 +78,9 @@ internal static class Aggregation
         return strongest;
     }
 
-    private static SymmetricMatrix Coarsen(SymmetricMatrix matrix, int[] aggregates, List<int> first, List<int> second)
+    private static SymmetricMatrix Coarsen(SymmetricMatrix matrix, int[] aggregates, List<int> members, int[] before)
     {
-        var size = first.Count;
+        var size = members.Count;
         var diagonal = new double[size];
         var starts = new int[size + 1];
         var columns = new List<int>(matrix.Columns.Length / 2);
@@ -66,8 +90,7 @@ internal static class Aggregation
         for (var row = 0; row < size; row++)
         {
             starts[row] = columns.Count;
-            Gather(first[row]);
-            if (second[row] >= 0) Gather(second[row]);
+            for (var member = members[row]; member >= 0; member = before[member]) Gather(member);
 
             void Gather(int fine)
             {

@@ -8,7 +8,6 @@ namespace NvScanner.Simulation.Cell.Currents;
 /// </summary>
 internal sealed class CurrentSolver
 {
-    private const double Tolerance = 1e-7;
 
     // differences of open-circuit potential below this make no current worth solving for
     private const double SmallestVoltageDifference = 1e-6;
@@ -17,14 +16,15 @@ internal sealed class CurrentSolver
     private readonly ConductionModel _model;
     private readonly CurrentPath _path;
     private readonly int _firstColumn;
+    private readonly double _tolerance;
     private double[] _driven = [];
     private double[] _resting = [];
 
-    /// <summary>Throws <see cref="ArgumentException"/> where the model is impossible or there is no positive electrode.</summary>
-    public CurrentSolver(Microstructure structure, ConductionModel model, CurrentPath path)
+    /// <summary>Stops at a residual of the tolerance times the drive; throws <see cref="ArgumentException"/> where the model is impossible or there is no positive electrode.</summary>
+    public CurrentSolver(Microstructure structure, ConductionModel model, CurrentPath path, double tolerance = 1e-7)
     {
         model.ThrowIfImpossible();
-        (_structure, _model, _path) = (structure, model, path);
+        (_structure, _model, _path, _tolerance) = (structure, model, path, tolerance);
         var cathode = ConductanceNetwork.FirstColumnOf(structure, Phase.CobaltOxide);
         if (cathode == structure.Columns) throw new ArgumentException("there is no LixCoO2 in the block: without a positive electrode no current has a way", nameof(structure));
         _firstColumn = path == CurrentPath.ElectronsOnly ? cathode : 0;
@@ -46,7 +46,7 @@ internal sealed class CurrentSolver
         var area = _structure.Rows * _structure.PitchMetres * -_structure.LayerBoundariesMetres[^1];
         right[network.PositiveContact] = area;
         // one ampere per square metre that enters at the positive contact charges
-        Iterations = gradients.Solve(right, _driven, Tolerance);
+        Iterations = gradients.Solve(right, _driven, _tolerance);
         var driven = Densities(network, _driven, [], 1);
         var ohmSquareMetre = _driven[network.PositiveContact];
 
@@ -61,7 +61,7 @@ internal sealed class CurrentSolver
             right[branch.From] += pushed;
             right[branch.To] -= pushed;
         }
-        Iterations += gradients.Solve(right, _resting, Tolerance);
+        Iterations += gradients.Solve(right, _resting, _tolerance);
         var resting = Densities(network, _resting, voltages, 0);
         return new CurrentDistribution(driven[0], driven[1], driven[2], resting[0], resting[1], resting[2], ohmSquareMetre);
     }

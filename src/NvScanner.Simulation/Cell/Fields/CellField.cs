@@ -14,15 +14,16 @@ internal sealed class CellField
 {
     private const double StraightWithin = 0.005;
     private const double ContentTolerance = 0.003;
-    private const double CurrentTolerance = 0.02;
+    private const double CurrentTolerance = 0.03;
+    private const double SolverTolerance = 1e-4;
     private static readonly double[] ContentSteps = [0.04, 0.02, 0.01, 0.005];
-    private static readonly double[] CurrentSteps = [0.1];
+    private static readonly double[] CurrentSteps = [0.15];
 
     private readonly Microstructure _structure;
     private readonly BlockGrid _grid;
     private readonly double _bulkDepth;
     private readonly LeadField _leads;
-    private readonly Lazy<CurrentSolver> _solver;
+    private readonly Func<CurrentSolver> _newSolver;
     private readonly ContentTrack<FieldMaps> _stray;
     private readonly ContentTrack<CurrentMaps> _currents;
     private readonly double _leftmost, _rightmost;
@@ -31,7 +32,7 @@ internal sealed class CellField
     public CellField(Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads)
     {
         (_structure, _grid, _bulkDepth, _leads) = (structure, new BlockGrid(structure), bulkDepthMetres, leads);
-        _solver = new(() => new CurrentSolver(structure, conduction, path));
+        _newSolver = () => new CurrentSolver(structure, conduction, path, SolverTolerance);
         _stray = new(lithiumContents, ContentSteps, ContentTolerance, IsStraight, StrayMapsOf);
         _currents = new(lithiumContents, CurrentSteps, CurrentTolerance, (_, _) => true, CurrentMapsOf);
         var gap = (_grid.PaddedColumns - _grid.Columns) * _grid.PitchMetres;
@@ -51,6 +52,7 @@ internal sealed class CellField
         var above = position with { X = Math.Clamp(position.X, _leftmost, _rightmost) };
         var place = _stray.PlaceOf(lithiumContents);
         var field = _stray.AtBegin.StrayFieldAt(above, biasTesla) * (1 - place) + _stray.AtEnd.StrayFieldAt(above, biasTesla) * place;
+        if (!Flows(lithiumContents, amperesPerSquareMetre)) return field;
         place = _currents.PlaceOf(lithiumContents);
         field += _currents.AtBegin.FieldAt(above, amperesPerSquareMetre) * (1 - place) + _currents.AtEnd.FieldAt(above, amperesPerSquareMetre) * place;
         // a charging current flows along -x: a sheet of that depth
@@ -61,6 +63,7 @@ internal sealed class CellField
     /// <summary>Sheet current of the block in A/m at a column of voxels [row, column].</summary>
     public Vector3d SheetCurrentAt(int column, int row, ReadOnlySpan<double> lithiumContents, double amperesPerSquareMetre)
     {
+        if (!Flows(lithiumContents, amperesPerSquareMetre)) return Vector3d.Zero;
         var voxel = row * _structure.Columns + column;
         var place = _currents.PlaceOf(lithiumContents);
         return _currents.AtBegin.SheetCurrentAt(voxel, amperesPerSquareMetre) * (1 - place) + _currents.AtEnd.SheetCurrentAt(voxel, amperesPerSquareMetre) * place;
@@ -86,10 +89,22 @@ internal sealed class CellField
         return values;
     }
 
+    // particles that differ drive currents through each other even when none flows outside
+    private static bool Flows(ReadOnlySpan<double> lithiumContents, double amperesPerSquareMetre)
+    {
+        if (amperesPerSquareMetre != 0) return true;
+        foreach (var content in lithiumContents)
+        {
+            if (content != lithiumContents[0]) return true;
+        }
+        return false;
+    }
+
     private FieldMaps StrayMapsOf(double[] lithiumContents) =>
         FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(_structure, lithiumContents), _bulkDepth));
 
-    private CurrentMaps CurrentMapsOf(double[] lithiumContents) => new(_structure, _grid, _solver.Value.Solve(lithiumContents));
+    // a solver of its own each time: one that starts from its last solution would remember who asked for what
+    private CurrentMaps CurrentMapsOf(double[] lithiumContents) => new(_structure, _grid, _newSolver().Solve(lithiumContents));
 
     // chi(x) has bends: no piece may miss it by more than so much of its largest value
     private static bool IsStraight(double from, double to)

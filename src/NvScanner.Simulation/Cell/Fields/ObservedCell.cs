@@ -10,7 +10,7 @@ internal sealed class ObservedCell : ISimulatedCell
     private readonly IParticleCell _cell;
     private readonly double[] _contents;
     private readonly Action<ReadOnlySpan<double>> _observer;
-    private double _next = double.NaN;
+    private double _next = 1;
 
     public ObservedCell(IParticleCell cell, int particles, Action<ReadOnlySpan<double>> observer) =>
         (_cell, _contents, _observer) = (cell, new double[particles], observer);
@@ -45,8 +45,6 @@ internal sealed class ObservedCell : ISimulatedCell
 
     private void ObserveUntil(double timeSeconds)
     {
-        // until something is applied contents stand still, so that it does not matter when the first look is
-        if (double.IsNaN(_next)) _next = Math.Floor(timeSeconds) + 1;
         for (; _next <= timeSeconds; _next++)
         {
             _cell.CopyLithiumContents(_next, _contents);

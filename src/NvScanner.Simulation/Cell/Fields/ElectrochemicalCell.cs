@@ -1,0 +1,20 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Simulation.Cell.Electrochemistry;
+
+namespace NvScanner.Simulation.Cell.Fields;
+
+/// <summary>The electrochemistry of a design with the particles of a block.</summary>
+internal sealed class ElectrochemicalCell(CellDesign design, IReadOnlyList<CathodeParticle> particles) : IParticleCell
+{
+    private readonly CellElectrochemistry _cell = new(design, particles);
+
+    public double AreaSquareMetres => design.AreaSquareMetres;
+
+    public void Apply(CellDrive drive, CellLimits compliance, double timeSeconds) => _cell.Apply(drive, compliance, timeSeconds);
+
+    public void Modulate(double amplitudeAmperes, double frequencyHz, double timeSeconds) => _cell.Modulate(amplitudeAmperes, frequencyHz, timeSeconds);
+
+    public CellReading ReadAt(double timeSeconds) => _cell.ReadAt(timeSeconds);
+
+    public void CopyLithiumContents(double timeSeconds, Span<double> contents) => _cell.CopyLithiumContents(timeSeconds, contents);
+}
