@@ -13,7 +13,7 @@ namespace NvScanner.Acquisition.Cell;
 /// thermometer meanwhile. Reads the cell on a fixed grid of times and at the begin and end of every step; every reading is a row of the log, is held against limits.cell and may
 /// end the step. After the last step the circuit is open and the log goes on.
 /// </summary>
-internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHistory history, PixelPipeline pipeline)
+internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHistory history, DocumentFeed feed)
 {
     private static readonly TimeSpan TemperatureEvery = TimeSpan.FromSeconds(1);
 
@@ -75,7 +75,7 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
         await ReadTemperatureAsync();
         var row = _log.Add(sample with { TimeSeconds = run.SecondsSinceStart(sample.TimeSeconds) }, _kelvin, _step?.Number ?? 0, _cycle);
         history.Add(row);
-        await pipeline.RecordAsync(row); // before the limits: the reading that left them is worth keeping most
+        await feed.RecordAsync(row); // before the limits: the reading that left them is worth keeping most
         CellLimitCheck.Check(sample, run.Plan.Limits);
         if (_thermometer is not null)
             CellLimitCheck.Check(new Temperature(_kelvin), run.Plan.Limits);
@@ -100,5 +100,5 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
         return run.Time.DelayAsync(toStepEnd < toGrid ? toStepEnd : toGrid, cancellationToken);
     }
 
-    private ValueTask TellAsync(string code, string text) => pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Information, code, text));
+    private ValueTask TellAsync(string code, string text) => feed.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Information, code, text));
 }

@@ -78,7 +78,8 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
 
         var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);
-        var scan = new Scan(run, pipeline, feed, _pause, async command =>
+        var cellFeed = new DocumentFeed(pipeline, time);
+        var scan = new Scan(run, pipeline, feed, cellFeed, _pause, async command =>
         {
             await EnterAsync(run, pipeline, command);
             view.Show(Frame(run, statistics, sinks, view));
@@ -96,6 +97,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
 
         var safeAt = run.SecondsSinceStart();
         await feed.CloseAsync();
+        await cellFeed.CloseAsync();
         await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);
         await pipeline.DrainAsync();
         await WarnOfPixelsAboveSigmaAsync(sinks, statistics, safeAt);

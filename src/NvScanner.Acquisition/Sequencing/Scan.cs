@@ -21,9 +21,10 @@ internal sealed class Scan
     /// <param name="run">The run.</param>
     /// <param name="pipeline">Takes documents.</param>
     /// <param name="feed">Takes pixels.</param>
+    /// <param name="cellFeed">Takes the documents of the cell's actor.</param>
     /// <param name="pause">The operator's wish to pause.</param>
     /// <param name="enter">Takes the run through a command to its next state: Begin when the rig is prepared, Pause and Resume.</param>
-    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, PauseSwitch pause, Func<RunCommand, ValueTask> enter)
+    public Scan(RunContext run, PixelPipeline pipeline, PageFeed feed, DocumentFeed cellFeed, PauseSwitch pause, Func<RunCommand, ValueTask> enter)
     {
         (_run, _pipeline, _enter) = (run, pipeline, enter);
         var plan = run.Plan.Protocol;
@@ -41,7 +42,7 @@ internal sealed class Scan
         var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
         var monitor = new RigMonitor(run, pipeline);
         var cellHistory = run.Plan.Cell is { } cell ? new CellHistory(ReadingsOfLongestPixel(run.Plan, cell)) : null;
-        _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, pipeline);
+        _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, cellFeed);
         var emitters = new Emitters(run, protocol);
         _preparation = new RigPreparation(run, emitters, stage, tip, monitor);
         _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, cellHistory, feed,

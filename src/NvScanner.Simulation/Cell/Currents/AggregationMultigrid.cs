@@ -10,14 +10,19 @@ internal sealed class AggregationMultigrid
 {
     private const int CoarsestSize = 300;
 
+    // pairs of pairs of pairs: eight to one, so that two visits of each coarser level cost a third of the finest
+    private const int PairingPasses = 3;
+
     // a first step this good needs no second one
     private const double GoodEnough = 0.25;
 
-    private readonly SymmetricMatrix _matrix;
+    private readonly UpperTriangle _matrix;
     private readonly int[] _aggregates = [];
     private readonly AggregationMultigrid? _coarser;
     private readonly double[] _factor = [];
-    private readonly double[] _scratch;
+    private readonly double[] _lacking = [];
+    private readonly double[] _correction = [];
+    private readonly double[] _correctionProduct = [];
     private readonly double[] _right = [];
     private readonly double[] _first = [];
     private readonly double[] _firstProduct = [];
@@ -26,23 +31,27 @@ internal sealed class AggregationMultigrid
 
     public AggregationMultigrid(SymmetricMatrix matrix)
     {
-        _matrix = matrix;
-        _scratch = new double[matrix.Size];
+        _matrix = new UpperTriangle(matrix);
         if (matrix.Size <= CoarsestSize)
         {
             _factor = DenseCholesky.Factorize(matrix);
             return;
         }
-        var (pairs, pairMatrix) = Aggregation.ByPairs(matrix);
-        var (quads, quadMatrix) = Aggregation.ByPairs(pairMatrix);
-        _aggregates = pairs;
-        for (var i = 0; i < pairs.Length; i++) _aggregates[i] = quads[pairs[i]];
-        _coarser = new AggregationMultigrid(quadMatrix);
-        _right = new double[quadMatrix.Size];
-        _first = new double[quadMatrix.Size];
-        _firstProduct = new double[quadMatrix.Size];
-        _second = new double[quadMatrix.Size];
-        _secondProduct = new double[quadMatrix.Size];
+        _lacking = new double[matrix.Size];
+        _correction = new double[matrix.Size];
+        _correctionProduct = new double[matrix.Size];
+        (_aggregates, var coarse) = Aggregation.ByPairs(matrix);
+        for (var pass = 1; pass < PairingPasses; pass++)
+        {
+            (var pairs, coarse) = Aggregation.ByPairs(coarse);
+            for (var i = 0; i < _aggregates.Length; i++) _aggregates[i] = pairs[_aggregates[i]];
+        }
+        _coarser = new AggregationMultigrid(coarse);
+        _right = new double[coarse.Size];
+        _first = new double[coarse.Size];
+        _firstProduct = new double[coarse.Size];
+        _second = new double[coarse.Size];
+        _secondProduct = new double[coarse.Size];
     }
 
     /// <summary>solution = approximately A^-1 right.</summary>
@@ -53,14 +62,21 @@ internal sealed class AggregationMultigrid
             DenseCholesky.Solve(_factor, right, solution);
             return;
         }
-        ForwardFromZero(right, solution);
-        _matrix.Multiply(solution, _scratch);
+        right.CopyTo(_lacking);
+        _matrix.SweepForward(_lacking, solution);
         Array.Clear(_right);
-        for (var i = 0; i < right.Length; i++) _right[_aggregates[i]] += right[i] - _scratch[i];
+        for (var i = 0; i < right.Length; i++) _right[_aggregates[i]] += _lacking[i];
         CorrectCoarsely(_coarser);
-        for (var i = 0; i < solution.Length; i++) solution[i] += _first[_aggregates[i]];
-        Backward(right, solution);
+        for (var i = 0; i < solution.Length; i++) solution[i] += _correction[i] = _first[_aggregates[i]];
+        _matrix.Multiply(_correction, _correctionProduct);
+        for (var i = 0; i < right.Length; i++) _lacking[i] -= _correctionProduct[i];
+        _matrix.SweepBackward(_lacking, solution);
     }
+
+    public int Size => _matrix.Size;
+
+    /// <summary>product = A vector.</summary>
+    public void Multiply(ReadOnlySpan<double> vector, Span<double> product) => _matrix.Multiply(vector, product);
 
     // leaves the coarse correction in _first
     private void CorrectCoarsely(AggregationMultigrid coarser)
@@ -85,16 +101,5 @@ internal sealed class AggregationMultigrid
         var secondStep = rest > 0 ? VectorMath.Dot(_second, _right) / rest : 0;
         var firstStep = step - mixed * secondStep / curvature;
         for (var i = 0; i < _first.Length; i++) _first[i] = firstStep * _first[i] + secondStep * _second[i];
-    }
-
-    private void ForwardFromZero(ReadOnlySpan<double> right, Span<double> solution)
-    {
-        solution.Clear();
-        for (var i = 0; i < right.Length; i++) solution[i] = _matrix.Relaxed(i, right[i], solution);
-    }
-
-    private void Backward(ReadOnlySpan<double> right, Span<double> solution)
-    {
-        for (var i = right.Length - 1; i >= 0; i--) solution[i] = _matrix.Relaxed(i, right[i], solution);
     }
 }

@@ -38,8 +38,7 @@ internal sealed class CurrentSolver
     {
         if (lithiumContents.Length != _structure.Particles.Count) throw new ArgumentException("one lithium content per particle", nameof(lithiumContents));
         var network = ConductanceNetwork.Of(_structure, _model, _path, lithiumContents);
-        var matrix = network.Matrix();
-        var gradients = new ConjugateGradient(matrix, new AggregationMultigrid(matrix));
+        var gradients = new ConjugateGradient(new AggregationMultigrid(network.Matrix()));
         if (_driven.Length != network.Nodes) (_driven, _resting) = (new double[network.Nodes], new double[network.Nodes]);
 
         var right = new double[network.Nodes];

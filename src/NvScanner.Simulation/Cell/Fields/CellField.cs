@@ -51,10 +51,12 @@ internal sealed class CellField
     {
         var above = position with { X = Math.Clamp(position.X, _leftmost, _rightmost) };
         var place = _stray.PlaceOf(lithiumContents);
-        var field = _stray.AtBegin.StrayFieldAt(above, biasTesla) * (1 - place) + _stray.AtEnd.StrayFieldAt(above, biasTesla) * place;
+        var (strayAtBegin, strayAtEnd) = _stray.Ends;
+        var field = strayAtBegin.StrayFieldAt(above, biasTesla) * (1 - place) + strayAtEnd.StrayFieldAt(above, biasTesla) * place;
         if (!Flows(lithiumContents, amperesPerSquareMetre)) return field;
         place = _currents.PlaceOf(lithiumContents);
-        field += _currents.AtBegin.FieldAt(above, amperesPerSquareMetre) * (1 - place) + _currents.AtEnd.FieldAt(above, amperesPerSquareMetre) * place;
+        var (currentsAtBegin, currentsAtEnd) = _currents.Ends;
+        field += currentsAtBegin.FieldAt(above, amperesPerSquareMetre) * (1 - place) + currentsAtEnd.FieldAt(above, amperesPerSquareMetre) * place;
         // a charging current flows along -x: a sheet of that depth
         field += new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0);
         return amperes == 0 ? field : field + _leads.PerAmpereAt(position) * amperes;
@@ -66,7 +68,8 @@ internal sealed class CellField
         if (!Flows(lithiumContents, amperesPerSquareMetre)) return Vector3d.Zero;
         var voxel = row * _structure.Columns + column;
         var place = _currents.PlaceOf(lithiumContents);
-        return _currents.AtBegin.SheetCurrentAt(voxel, amperesPerSquareMetre) * (1 - place) + _currents.AtEnd.SheetCurrentAt(voxel, amperesPerSquareMetre) * place;
+        var (atBegin, atEnd) = _currents.Ends;
+        return atBegin.SheetCurrentAt(voxel, amperesPerSquareMetre) * (1 - place) + atEnd.SheetCurrentAt(voxel, amperesPerSquareMetre) * place;
     }
 
     /// <summary>SI volume susceptibility of every voxel [layer, row, column].</summary>

@@ -32,11 +32,16 @@ internal sealed class ContentTrack<T> where T : class
         BeginPiece(contents);
     }
 
-    /// <summary>What was made of the contents at the beginning of the present piece.</summary>
-    public T AtBegin => _atBegin.Value;
-
-    /// <summary>What was made of those at its end.</summary>
-    public T AtEnd => _atEnd.Value;
+    /// <summary>What was made of the contents at the two ends of the present piece; what is not made yet is made now, both at once.</summary>
+    public (T AtBegin, T AtEnd) Ends
+    {
+        get
+        {
+            if (!_atBegin.IsValueCreated && !_atEnd.IsValueCreated)
+                Parallel.Invoke(() => _ = _atBegin.Value, () => _ = _atEnd.Value);
+            return (_atBegin.Value, _atEnd.Value);
+        }
+    }
 
     /// <summary>Pieces so far.</summary>
     public int Pieces { get; private set; }

@@ -22,7 +22,7 @@ public sealed class ContentTrackTests
             track.Observe(contents);
             if (second < 2) continue; // the direction is known from the second look on
             var place = track.PlaceOf(contents);
-            for (var p = 0; p < 3; p++) Assert.Equal(contents[p], (1 - place) * track.AtBegin[p] + place * track.AtEnd[p], 0.003);
+            for (var p = 0; p < 3; p++) Assert.Equal(contents[p], (1 - place) * track.Ends.AtBegin[p] + place * track.Ends.AtEnd[p], 0.003);
         }
         // 0.36 at most in pieces of 0.04, each made once
         Assert.InRange(track.Pieces, 8, 11);
@@ -39,7 +39,7 @@ public sealed class ContentTrackTests
             double[] contents = [0.8 - moved, 0.8 - 0.8 * moved];
             track.Observe(contents);
             var place = track.PlaceOf(contents);
-            Assert.Equal(contents[0], (1 - place) * track.AtBegin[0] + place * track.AtEnd[0], 0.0035);
+            Assert.Equal(contents[0], (1 - place) * track.Ends.AtBegin[0] + place * track.Ends.AtEnd[0], 0.0035);
         }
     }
 
