@@ -49,7 +49,7 @@ public sealed class TwinPresetTests : IDisposable
         using var run = await SimulateAsync("lithium-metal");
         var (measured, errors, truth) = (run.ReadMap("B_parallel"), run.ReadMap("B_parallel_errors"), run.ReadTruth("B_parallel"));
 
-        Assert.All(errors, error => Assert.InRange(error, 0.1e-6, 0.16e-6));
+        Assert.All(errors, error => Assert.InRange(error, 0.08e-6, 0.16e-6));
         Assert.InRange(Correlation(measured, truth), 0.9, 1);
         AssertHonest(measured, errors, truth);
     }
