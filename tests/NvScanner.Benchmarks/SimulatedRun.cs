@@ -12,9 +12,14 @@ namespace NvScanner.Benchmarks;
 /// <summary>Runs a plan on the shipped simulated rig in virtual time.</summary>
 internal static class SimulatedRun
 {
-    public static async Task<RunOutcome> RunAsync(ScanPlan plan, IReadOnlyList<IRunSink> sinks, params string[] profileSettings)
+    private static string Profiles => Path.Combine(RepositoryRoot(), "hardware-profiles");
+
+    /// <summary>A shipped plan with settings as on the command line.</summary>
+    public static ScanPlan Preset(string name, params string[] settings) => PlanLoader.Load(Path.Combine(Profiles, "plans", name + ".yaml"), settings).Value;
+
+    public static async Task<RunOutcome> RunAsync(ScanPlan plan, IReadOnlyList<IRunSink> sinks, string profileName = "test-strip")
     {
-        var profile = ProfileLoader.Load(Path.Combine(RepositoryRoot(), "hardware-profiles", "simulated-test-strip.yaml"), SimulatedDrivers.All, profileSettings).Value;
+        var profile = ProfileLoader.Load(Path.Combine(Profiles, $"simulated-{profileName}.yaml"), SimulatedDrivers.All).Value;
         using var clock = new VirtualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var rig = await Rig.ConnectAsync(profile, SimulatedDrivers.All, clock, CancellationToken.None);
         var settings = new RunSettings { StoreClock = TimeProvider.System };

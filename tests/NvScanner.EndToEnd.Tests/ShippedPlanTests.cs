@@ -29,6 +29,11 @@ public sealed class ShippedPlanTests
     [InlineData("letter-f.yaml", 2827.96, 2912.04)]
     [InlineData("test-strip-single-line.yaml", null, 2912.04)]
     [InlineData("lco-particles.yaml", 628.0, 5112.0)]
+    [InlineData("alignment.yaml", 628.0, 5112.0)]
+    [InlineData("state-of-charge.yaml", 628.0, 5112.0)]
+    [InlineData("lithium-metal.yaml", 628.0, 5112.0)]
+    [InlineData("hot-spot.yaml", 628.0, 5112.0)]
+    [InlineData("paper-figure-4.yaml", 67.5, 5672.5)]
     public void The_lines_that_a_shipped_plan_measures_stay_in_its_windows(string name, double? lowerMegahertz, double? upperMegahertz)
     {
         var plan = PlanLoader.Load(Path.Combine(Folder, "plans", name)).Value;

@@ -21,6 +21,7 @@ internal static class BatteryFactory
         var conduction = CellSettings.Conduction(context.Settings);
         var path = CellSettings.Path(context.Settings);
         var bulkDepth = CellSettings.BulkDepth(context.Settings);
+        var (contactOhms, contactRadius, heatConductivity) = CellSettings.HotSpot(context.Settings);
         context.Settings.ThrowIfUnreadable(context.Id);
         ThrowIfImpossible(geometry, context.Id);
         if (bulkDepth < 0)
@@ -31,7 +32,8 @@ internal static class BatteryFactory
             // what was generated, not what was asked for, holds the charge
             design = design with { CapacityAmpereHoursPerSquareMetre = CellInventory.ArealCapacity(structure, design.LithiumContentEmpty, design.LithiumContentFull) / SecondsPerHour };
             var cell = new ElectrochemicalCell(design, structure.Particles);
-            return new BatterySample(structure, cell, conduction, path, bulkDepth, LeadsOf(context.Leads));
+            return new BatterySample(structure, cell, conduction, path, bulkDepth, LeadsOf(context.Leads),
+                contactOhms == 0 ? null : new HotSpot(structure, contactOhms, contactRadius, heatConductivity));
         }
         catch (ArgumentException impossible)
         {

@@ -13,11 +13,12 @@ internal sealed class BatterySample : ISample
     private readonly ObservedCell _cell;
     private readonly CellField _field;
     private readonly TipTrace _trace;
+    private readonly HotSpot? _hotSpot;
 
     /// <summary>A microstructure with a cell that knows its particles, at the cell's first contents.</summary>
-    public BatterySample(Microstructure structure, IParticleCell cell, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads)
+    public BatterySample(Microstructure structure, IParticleCell cell, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads, HotSpot? hotSpot = null)
     {
-        _structure = structure;
+        (_structure, _hotSpot) = (structure, hotSpot);
         var contents = new double[structure.Particles.Count];
         cell.CopyLithiumContents(0, contents);
         _field = new CellField(structure, contents, conduction, path, bulkDepthMetres, leads);
@@ -49,6 +50,9 @@ internal sealed class BatterySample : ISample
         var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
         return _field.SheetCurrentAt(column, RowOf(y), contents, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes / _cell.AreaSquareMetres);
     }
+
+    public double TemperatureRiseAt(double x, double y, in SampleConditions conditions) =>
+        _hotSpot?.RiseAt(x, y, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes) ?? 0;
 
     private bool IsInside(double x, out int column)
     {

@@ -70,6 +70,10 @@ internal static class CellSettings
     /// <summary>What carries the current.</summary>
     public static CurrentPath Path(WorldSettings settings) => settings.GetChoice("current-path", Paths);
 
+    /// <summary>The contact where the dendrite ends, which the cell's current heats: ohm (0 for none), radius in m, and W/(m K) of the matter around it.</summary>
+    public static (double Ohms, double RadiusMetres, double WattsPerMetreKelvin) HotSpot(WorldSettings settings) =>
+        (settings.GetNumber("hot-spot-resistance", 0, 0, 1e6), Length(settings, "hot-spot-radius", 0.5e-6), settings.GetNumber("thermal-conductivity", 1.5, 0, 1e4));
+
     /// <summary>How far the cell goes on beneath its face.</summary>
     public static double BulkDepth(WorldSettings settings) => Length(settings, "bulk-depth", 1e-3);
 

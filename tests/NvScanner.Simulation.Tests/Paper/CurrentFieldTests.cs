@@ -1,0 +1,83 @@
+using NvScanner.Physics;
+using NvScanner.Simulation.Cell;
+using NvScanner.Simulation.Cell.Currents;
+using NvScanner.Simulation.Tests.Cell.Currents;
+using Xunit.Abstractions;
+
+namespace NvScanner.Simulation.Tests.Paper;
+
+/// <summary>
+/// The paper: 23.5 mA/cm2 give an Oersted field of 1 to 5 nT, more at a dendrite, linear in the current; the electronic path alone gives one four orders
+/// larger. What is judged is the part of the field that differs from place to place. Bands are about what the twin gives.
+/// </summary>
+public sealed class CurrentFieldTests(ITestOutputHelper output)
+{
+    private const double Nanotesla = 1e-9;
+    private const double LithiumContent = 0.6;
+    private const double LargestDensity = 235; // A/m2, 23.5 mA/cm2, 25C
+    private static readonly Vector3d AlongCell = new(1, 0, 0), AcrossCell = new(0, 1, 0), Perpendicular = new(0, 0, 1);
+
+    [Fact]
+    public void The_orsted_field_is_a_nanotesla_over_the_cathode_and_several_at_a_dendrite()
+    {
+        var cell = PaperCell.Whole.Geometry;
+        double Largest(PaperCell of, double from, double to) => new[] { AlongCell, AcrossCell, Perpendicular }
+            .Max(axis => Picture.Of(of.OerstedAlong(axis, LithiumContent, LargestDensity, from, to)).Largest / Nanotesla);
+        var cathode = Largest(PaperCell.Whole, cell.CathodeStartMetres, cell.LengthMetres);
+        var electrolyte = Largest(PaperCell.Whole, cell.LithiumMetres, cell.CathodeStartMetres - 1e-6);
+        var dendrite = Largest(PaperCell.WithDendrite, cell.LithiumMetres, cell.CathodeStartMetres - 1e-6);
+        output.WriteLine(FormattableString.Invariant($"cathode {cathode:f2} nT, electrolyte {electrolyte:f3} nT, with a dendrite {dendrite:f2} nT"));
+
+        Assert.InRange(cathode, 0.85, 0.93);
+        Assert.InRange(electrolyte, 0.02, 0.08);
+        Assert.InRange(dendrite, 3.5, 4.0);
+    }
+
+    [Fact]
+    public void The_orsted_field_is_linear_in_the_current()
+    {
+        var cell = PaperCell.Whole.Geometry;
+        double[] At(double density) => PaperCell.Whole.OerstedAlong(Perpendicular, LithiumContent, density, cell.CathodeStartMetres, cell.CathodeStartMetres + 5e-6);
+        var full = At(LargestDensity);
+        var largest = Picture.Of(full).Largest;
+        // C/10, 1C, 5C, and discharge
+        var worst = new[] { 0.94, 9.4, 47, -235 }.Max(density => At(density).Zip(full, (some, all) => Math.Abs(some - density / LargestDensity * all)).Max() / largest);
+        output.WriteLine(FormattableString.Invariant($"worst deviation from proportionality: {worst:e1}"));
+        Assert.InRange(worst, 0, 1e-9);
+    }
+
+    [Fact]
+    public void At_equal_current_the_electronic_path_gives_the_same_field_within_a_geometric_factor()
+    {
+        var cell = PaperCell.Whole.Geometry;
+        double Deviation(Vector3d axis, CurrentPath path) =>
+            Picture.Of(PaperCell.Whole.OerstedAlong(axis, LithiumContent, LargestDensity, cell.CathodeStartMetres, cell.LengthMetres, path)).Deviation;
+        var factors = new[] { AlongCell, AcrossCell, Perpendicular }.Select(axis => Deviation(axis, CurrentPath.ElectronsOnly) / Deviation(axis, CurrentPath.IonsAndElectrons)).ToArray();
+        output.WriteLine("electrons over cell: " + string.Join(", ", factors.Select(factor => FormattableString.Invariant($"{factor:f2}"))));
+        Assert.All(factors, factor => Assert.InRange(factor, 1.3, 1.6));
+    }
+
+    [Theory]
+    [InlineData(0.6, 757)]
+    [InlineData(0.97, 29.3)]
+    public void At_equal_voltage_it_carries_as_much_more_current_as_its_resistance_is_smaller(double lithiumContent, double expected)
+    {
+        var ratio = Ratio(PaperCell.Whole.Structure, PaperCell.Whole.Contents(lithiumContent));
+        output.WriteLine(FormattableString.Invariant($"shipped composite, x = {lithiumContent}: {ratio:f0}"));
+        Assert.InRange(ratio, 0.97 * expected, 1.03 * expected);
+    }
+
+    // 4 um of lithium, 9 um of LLZO and 13.5 um of dense LixCoO2, which hold the same 0.94 mAh/cm2
+    [Fact]
+    public void With_a_dense_cathode_it_is_four_orders()
+    {
+        var dense = TestStructures.Block(53, 3, [0, -1e-6], (column, _, _) => column < 8 ? Phase.LithiumMetal : column < 26 ? Phase.Electrolyte : Phase.CobaltOxide);
+        var ratio = Ratio(dense, [LithiumContent]);
+        output.WriteLine(FormattableString.Invariant($"dense cathode: {ratio:f0}"));
+        Assert.InRange(ratio, 1.08e4, 1.16e4);
+    }
+
+    private static double Ratio(Microstructure structure, double[] contents) =>
+        new CurrentSolver(structure, new ConductionModel(), CurrentPath.IonsAndElectrons).Solve(contents).OhmSquareMetre
+        / new CurrentSolver(structure, new ConductionModel(), CurrentPath.ElectronsOnly).Solve(contents).OhmSquareMetre;
+}
