@@ -18,18 +18,19 @@ public sealed class CurrentFieldTests(ITestOutputHelper output)
     private static readonly Vector3d AlongCell = new(1, 0, 0), AcrossCell = new(0, 1, 0), Perpendicular = new(0, 0, 1);
 
     [Fact]
-    public void The_orsted_field_is_a_nanotesla_over_the_cathode_and_several_at_a_dendrite()
+    public void The_orsted_field_is_less_than_a_nanotesla_over_the_cathode_and_several_at_a_dendrite()
     {
         var cell = PaperCell.Whole.Geometry;
         double Largest(PaperCell of, double from, double to) => new[] { AlongCell, AcrossCell, Perpendicular }
             .Max(axis => Picture.Of(of.OerstedAlong(axis, LithiumContent, LargestDensity, from, to)).Largest / Nanotesla);
-        var cathode = Largest(PaperCell.Whole, cell.CathodeStartMetres, cell.LengthMetres);
+        // at the collector uneven currents end on it; how they even out within it is left out
+        var cathode = Largest(PaperCell.Whole, cell.CathodeStartMetres, cell.LengthMetres - 2e-6);
         var electrolyte = Largest(PaperCell.Whole, cell.LithiumMetres, cell.CathodeStartMetres - 1e-6);
         var dendrite = Largest(PaperCell.WithDendrite, cell.LithiumMetres, cell.CathodeStartMetres - 1e-6);
         output.WriteLine(FormattableString.Invariant($"cathode {cathode:f2} nT, electrolyte {electrolyte:f3} nT, with a dendrite {dendrite:f2} nT"));
 
-        Assert.InRange(cathode, 0.85, 0.93);
-        Assert.InRange(electrolyte, 0.02, 0.08);
+        Assert.InRange(cathode, 0.68, 0.76);
+        Assert.InRange(electrolyte, 0.02, 0.05);
         Assert.InRange(dendrite, 3.5, 4.0);
     }
 
@@ -58,8 +59,8 @@ public sealed class CurrentFieldTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(0.6, 757)]
-    [InlineData(0.97, 29.3)]
+    [InlineData(0.6, 714)]
+    [InlineData(0.97, 28.1)]
     public void At_equal_voltage_it_carries_as_much_more_current_as_its_resistance_is_smaller(double lithiumContent, double expected)
     {
         var ratio = Ratio(PaperCell.Whole.Structure, PaperCell.Whole.Contents(lithiumContent));

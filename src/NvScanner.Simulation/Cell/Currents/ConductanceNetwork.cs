@@ -2,7 +2,7 @@ namespace NvScanner.Simulation.Cell.Currents;
 
 /// <summary>
 /// The block as finite volumes: a node per voxel for the potential of the electrons, one for that of the ions, and a conductance through every face
-/// that two voxels share, within a conductor (two half voxels in series) or, where an electrode meets the electrolyte, through the charge transfer.
+/// that two voxels share (along y the last row and the first do too), within a conductor (two half voxels in series) or, where an electrode meets the electrolyte, through the charge transfer.
 /// </summary>
 internal sealed class ConductanceNetwork
 {
@@ -147,7 +147,8 @@ internal sealed class ConductanceNetwork
                 {
                     if (column < firstColumn) continue;
                     if (column + 1 < structure.Columns) visit(voxel, voxel + 1, 0, layer);
-                    if (row + 1 < structure.Rows) visit(voxel, voxel + structure.Columns, 1, layer);
+                    // the block repeats along y, as its particles and its fields do
+                    if (structure.Rows > 1) visit(voxel, row + 1 < structure.Rows ? voxel + structure.Columns : voxel - row * structure.Columns, 1, layer);
                     if (layer + 1 < structure.Layers) visit(voxel, voxel + structure.Columns * structure.Rows, 2, layer);
                 }
             }
@@ -163,13 +164,13 @@ internal sealed class ConductanceNetwork
                 ? (0.5 * Thickness(_structure, layer), 0.5 * Thickness(_structure, layer + 1))
                 : (0.5 * _structure.PitchMetres, 0.5 * _structure.PitchMetres);
             if (_electronic[before] > 0 && _electronic[behind] > 0)
-                Add(before, axis, _electronNode[before], _electronNode[behind], area / (near / _electronic[before] + far / _electronic[behind]));
+                Add(before, behind, axis, _electronNode[before], _electronNode[behind], area / (near / _electronic[before] + far / _electronic[behind]));
             if (_ionic[before] > 0 && _ionic[behind] > 0)
-                Add(before, axis, _ionNode[before], _ionNode[behind], area / (near / _ionic[before] + far / _ionic[behind]));
+                Add(before, behind, axis, _ionNode[before], _ionNode[behind], area / (near / _ionic[before] + far / _ionic[behind]));
             if (TransferOhm(before) is var resistance && resistance > 0 && _ionic[behind] > 0)
-                Add(before, axis, _electronNode[before], _ionNode[behind], area / (near / _electronic[before] + resistance + far / _ionic[behind]), _structure.ParticleIndices[before], true);
+                Add(before, behind, axis, _electronNode[before], _ionNode[behind], area / (near / _electronic[before] + resistance + far / _ionic[behind]), _structure.ParticleIndices[before], true);
             if (TransferOhm(behind) is var opposite && opposite > 0 && _ionic[before] > 0)
-                Add(before, axis, _ionNode[before], _electronNode[behind], area / (near / _ionic[before] + opposite + far / _electronic[behind]), _structure.ParticleIndices[behind], false);
+                Add(before, behind, axis, _ionNode[before], _electronNode[behind], area / (near / _ionic[before] + opposite + far / _electronic[behind]), _structure.ParticleIndices[behind], false);
         });
         for (var layer = 0; layer < _structure.Layers; layer++)
         {
@@ -177,9 +178,9 @@ internal sealed class ConductanceNetwork
             for (var row = 0; row < _structure.Rows; row++)
             {
                 var first = _structure.IndexOf(firstColumn, row, layer);
-                if (_electronic[first] > 0) Add(first - 1, 0, NegativeContact, _electronNode[first], perConductivity * _electronic[first]);
+                if (_electronic[first] > 0) Add(CurrentBranch.Nothing, first, 0, NegativeContact, _electronNode[first], perConductivity * _electronic[first]);
                 var last = _structure.IndexOf(_structure.Columns - 1, row, layer);
-                if (_electronic[last] > 0) Add(last, 0, _electronNode[last], PositiveContact, perConductivity * _electronic[last]);
+                if (_electronic[last] > 0) Add(last, CurrentBranch.Nothing, 0, _electronNode[last], PositiveContact, perConductivity * _electronic[last]);
             }
         }
     }
@@ -192,6 +193,6 @@ internal sealed class ConductanceNetwork
         _ => 0,
     };
 
-    private void Add(int voxel, int axis, int from, int to, double siemens, short particle = Microstructure.NoParticle, bool oxideIsBefore = false) =>
-        _branches.Add(new CurrentBranch(voxel, (byte)axis, from, to, siemens, particle, oxideIsBefore));
+    private void Add(int before, int behind, int axis, int from, int to, double siemens, short particle = Microstructure.NoParticle, bool oxideIsBefore = false) =>
+        _branches.Add(new CurrentBranch(before, behind, (byte)axis, from, to, siemens, particle, oxideIsBefore));
 }

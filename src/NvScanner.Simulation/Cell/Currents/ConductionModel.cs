@@ -12,10 +12,10 @@ internal sealed record ConductionModel
     public double GrainBoundarySiemensPerMetre { get; init; } = 2e-3;
 
     /// <summary>
-    /// Ions in the electrolyte between the particles of the positive electrode. With half of the volume taken by particles it makes the electrode's
-    /// effective 3e-4 S/cm, the value for which the gradients of lithium content are known (a parameter of the twin, not a measured one).
+    /// Ions in the electrolyte between the particles of the positive electrode. In the generated composite it makes the electrode's effective 3e-4 S/cm,
+    /// the value for which the gradients of lithium content are known (a parameter of the twin, not a measured one).
     /// </summary>
-    public double CatholyteSiemensPerMetre { get; init; } = 8e-2;
+    public double CatholyteSiemensPerMetre { get; init; } = 0.147;
 
     /// <summary>Electrons in the conducting additive between the particles.</summary>
     public double AdditiveSiemensPerMetre { get; init; } = 1;

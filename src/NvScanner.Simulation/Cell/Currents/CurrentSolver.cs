@@ -81,17 +81,16 @@ internal sealed class CurrentSolver
     {
         var voxels = _structure.Phases.Length;
         double[][] densities = [new double[voxels], new double[voxels], new double[voxels]];
-        int[] strides = [1, _structure.Columns, _structure.Columns * _structure.Rows];
+        var voxelsPerLayer = _structure.Columns * _structure.Rows;
         foreach (var branch in network.Branches)
         {
             var drop = (branch.From == ConductanceNetwork.NegativeContact ? 0 : potentials[branch.From]) - potentials[branch.To];
             if (branch.Particle != Microstructure.NoParticle && voltages.Length > 0)
                 drop -= voltages[branch.Particle] * (branch.OxideIsBefore ? 1 : -1);
-            var inside = branch.From == ConductanceNetwork.NegativeContact ? branch.Voxel + 1 : branch.Voxel;
-            var layer = inside / strides[2];
+            var layer = (branch.Before == CurrentBranch.Nothing ? branch.Behind : branch.Before) / voxelsPerLayer;
             var half = 0.5 * branch.Siemens * drop / ConductanceNetwork.FaceArea(_structure, branch.Axis, layer) * (branch.Axis == 2 ? -1 : 1);
-            if (branch.From != ConductanceNetwork.NegativeContact) densities[branch.Axis][branch.Voxel] += half;
-            if (branch.To != network.PositiveContact) densities[branch.Axis][branch.Voxel + strides[branch.Axis]] += half;
+            if (branch.Before != CurrentBranch.Nothing) densities[branch.Axis][branch.Before] += half;
+            if (branch.Behind != CurrentBranch.Nothing) densities[branch.Axis][branch.Behind] += half;
         }
         FillContact(densities[0], -nominal);
         return densities;

@@ -11,7 +11,7 @@ internal static class DenseCholesky
         for (var i = 0; i < n; i++)
         {
             factor[i * n + i] = matrix.Diagonal[i];
-            for (var k = matrix.RowStarts[i]; k < matrix.RowStarts[i + 1]; k++) factor[i * n + matrix.Columns[k]] = matrix.Values[k];
+            for (var k = matrix.RowStarts[i]; k < matrix.RowStarts[i + 1]; k++) factor[i * n + matrix.Columns[k]] += matrix.Values[k];
         }
         for (var j = 0; j < n; j++)
         {

@@ -14,7 +14,7 @@ internal static class DendriteGrowth
     {
         var geometry = block.Geometry;
         if (geometry.DendriteFraction == 0) return;
-        var axisLayer = LayerStack.LayerAt(block.Boundaries, geometry.DendriteDepthMetres);
+        var axisLayer = GrowingLayers.LayerAt(block.Boundaries, geometry.DendriteDepthMetres);
         var path = PathAcross(block, axisLayer, seed);
         if (geometry.DendriteFraction < 1)
         {

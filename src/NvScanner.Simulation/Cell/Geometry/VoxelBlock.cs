@@ -7,7 +7,7 @@ internal sealed class VoxelBlock
     {
         Geometry = geometry;
         (Columns, Rows, Layers) = (geometry.Columns, geometry.Rows, geometry.Layers);
-        Boundaries = LayerStack.Boundaries(geometry);
+        Boundaries = GrowingLayers.Boundaries(geometry);
         Phases = new Phase[Columns * Rows * Layers];
         Particles = new short[Phases.Length];
         Array.Fill(Particles, Microstructure.NoParticle);

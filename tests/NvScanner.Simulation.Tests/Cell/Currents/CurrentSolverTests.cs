@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NvScanner.Simulation.Cell;
 using NvScanner.Simulation.Cell.Currents;
+using NvScanner.Simulation.Cell.Geometry;
 
 namespace NvScanner.Simulation.Tests.Cell.Currents;
 
@@ -60,6 +61,33 @@ public class CurrentSolverTests
         // its charge transfer carries current from the electrolyte into the particle of higher potential: along +x there
         Assert.True(x[structure.IndexOf(6, 0, 0)] > 0);
         Assert.True(x[structure.IndexOf(6, 3, 0)] < 0);
+    }
+
+    [Fact]
+    public void TheBlockRepeatsAlongYSoThatShiftingItShiftsTheCurrentWithIt()
+    {
+        var structure = TestStructures.Random(7);
+        var shifted = TestStructures.ShiftedByOneRow(structure);
+        var solved = new CurrentSolver(structure, Model, CurrentPath.IonsAndElectrons).Solve([0.6, 0.8]);
+        var moved = new CurrentSolver(shifted, Model, CurrentPath.IonsAndElectrons).Solve([0.6, 0.8]);
+        for (var voxel = 0; voxel < solved.PerNominalX.Length; voxel++)
+        {
+            var (column, row, layer) = (voxel % structure.Columns, voxel / structure.Columns % structure.Rows, voxel / structure.Columns / structure.Rows);
+            var target = structure.IndexOf(column, (row + 1) % structure.Rows, layer);
+            Assert.Equal(0, (solved.At(voxel, 1) - moved.At(target, 1)).Norm, 1e-5 * (1 + solved.At(voxel, 1).Norm));
+        }
+    }
+
+    [Fact]
+    public void TheCatholyteMakesTheEffectiveConductivityThatTheElectrodesGradientsAreKnownFor()
+    {
+        // the electrolyte's conductivity given to the additive, with oxide that does not conduct: the way of the ions through the composite
+        var geometry = new CellGeometry { WidthMetres = 20e-6, PitchMetres = 312.5e-9, Layers = 10, TopLayerMetres = 300e-9 };
+        var structure = MicrostructureGenerator.Generate(geometry, 1);
+        var ions = Model with { AdditiveSiemensPerMetre = Model.CatholyteSiemensPerMetre, LithiatedOxideSiemensPerMetre = 1e-9, DelithiatedOxideSiemensPerMetre = 1e-9 };
+        var solved = new CurrentSolver(structure, ions, CurrentPath.ElectronsOnly).Solve(new double[structure.Particles.Count]);
+        var effective = (structure.Columns - ConductanceNetwork.FirstColumnOf(structure, Phase.CobaltOxide)) * structure.PitchMetres / solved.OhmSquareMetre;
+        Assert.Equal(3e-2, effective, 0.3e-2);
     }
 
     [Fact]

@@ -44,4 +44,12 @@ internal static class TestStructures
             },
             (_, row, _) => (short)(row < 2 ? 0 : 1));
     }
+
+    /// <summary>The same block with every row moved on by one, the last to the first.</summary>
+    public static Microstructure ShiftedByOneRow(Microstructure structure) => Block(
+        structure.Columns, structure.Rows, [.. structure.LayerBoundariesMetres],
+        (column, row, layer) => structure.Phases[structure.IndexOf(column, Before(row, structure.Rows), layer)],
+        (column, row, layer) => structure.ParticleIndices[structure.IndexOf(column, Before(row, structure.Rows), layer)]);
+
+    private static int Before(int row, int rows) => (row + rows - 1) % rows;
 }

@@ -71,26 +71,6 @@ public sealed class FieldMapsTests(ITestOutputHelper output)
         Assert.InRange(worst, 0, 0.05 * largest);
     }
 
-    [Fact]
-    public void Maps_of_the_twins_own_block_are_made_in_well_under_a_second()
-    {
-        var structure = new Microstructure(256, 128, 156.25e-9, [.. Enumerable.Range(0, 15).Select(layer => -100e-9 * (Math.Pow(1.24, layer) - 1) / 0.24)],
-            new Phase[256 * 128 * 14], new short[256 * 128 * 14], new double[256 * 128], []);
-        var grid = new BlockGrid(structure);
-        var susceptibilities = Enumerable.Range(0, structure.Phases.Length).Select(voxel => voxel * 7919 % 1000 * 1e-7).ToArray();
-        for (var round = 0; round < 3; round++)
-        {
-            var begin = Environment.CpuUsage.UserTime;
-            var spectrum = SourceSpectrum.OfSusceptibility(grid, susceptibilities, 1e-3);
-            var spectrumDone = Environment.CpuUsage.UserTime - begin;
-            var maps = FieldMaps.OfStrayField(grid, spectrum);
-            maps.StrayFieldAt(new Vector3d(20e-6, 10e-6, 50e-9), Bias);
-            var contact = Environment.CpuUsage.UserTime - begin;
-            for (var height = 50e-9; height < 30e-6; height *= 2) maps.StrayFieldAt(new Vector3d(20e-6, 10e-6, height), Bias);
-            output.WriteLine($"spectrum {spectrumDone.TotalMilliseconds:0}, two planes {contact.TotalMilliseconds:0}, all {(Environment.CpuUsage.UserTime - begin).TotalMilliseconds:0} ms of processor");
-        }
-    }
-
     // derivative of exp(-r²/2s²) about the block's middle, s = 2.5 voxels
     private static double Eddy(int column, int row, bool alongY)
     {

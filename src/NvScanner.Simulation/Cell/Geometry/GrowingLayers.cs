@@ -1,7 +1,7 @@
 namespace NvScanner.Simulation.Cell.Geometry;
 
 /// <summary>Layers that are thin beneath the face, where the tip sees detail, and grow by a constant factor with depth.</summary>
-internal static class LayerStack
+internal static class GrowingLayers
 {
     /// <summary>Boundaries from 0 down to -depth, one more than layers.</summary>
     public static double[] Boundaries(CellGeometry geometry)
