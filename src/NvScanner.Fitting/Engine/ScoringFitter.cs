@@ -11,7 +11,7 @@ namespace NvScanner.Fitting.Engine;
 internal sealed unsafe class ScoringFitter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const int Chunk = 32;
+    private const int Chunk = SpectrumModel<TLanes>.Chunk;
     private const int MaximumPasses = 50;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
@@ -33,8 +33,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private readonly LaneBuffer<TLanes> _values = new(Chunk);
     private readonly LaneBuffer<TLanes> _weightedResiduals = new(Chunk);
     private readonly LaneBuffer<TLanes> _row = new(Chunk);
-    private readonly LaneBuffer<TLanes> _weights;
-    private readonly LaneBuffer<TLanes> _trialWeights;
+    private readonly LaneBuffer<TLanes> _factors;
+    private LaneBuffer<TLanes> _weights;
+    private LaneBuffer<TLanes> _trialWeights;
     private readonly LaneBuffer<TLanes> _gradient;
     private readonly LaneBuffer<TLanes> _trialGradient;
     private readonly LaneBuffer<TLanes> _trialInformation;
@@ -49,6 +50,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         _statistics = statistics;
         int packed = NormalEquations<TLanes>.Packed(maximumParameters);
         _derivatives = new LaneBuffer<TLanes>(maximumParameters * Chunk);
+        _factors = new LaneBuffer<TLanes>(maximumParameters);
         _weights = new LaneBuffer<TLanes>(grid.Count);
         _trialWeights = new LaneBuffer<TLanes>(grid.Count);
         _gradient = new LaneBuffer<TLanes>(maximumParameters);
@@ -111,7 +113,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 break;
             Sum(model, block, trial, _weights, first: false, _trialInformation.Pointer, _trialGradient.Pointer,
                 out TLanes trialChiSquared, out TLanes frozen);
-            TLanes better = TLanes.Select(done, never, TLanes.Less(frozen, chiSquared * TLanes.All(1 + 1e-12)));
+            TLanes better = TLanes.Select(done, never, TLanes.Less(frozen, chiSquared * TLanes.All(1 + RoundingOf(1e-12))));
             relaxation = TLanes.Select(better, Relaxed(decrement * relaxation, relaxation, free, step, parameters), relaxation);
             for (int i = 0; i < packed; i++)
                 information[i] = TLanes.Select(better, _trialInformation.Pointer[i], information[i]);
@@ -120,7 +122,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 _gradient.Pointer[a] = TLanes.Select(better, _trialGradient.Pointer[a], _gradient.Pointer[a]);
                 p[a] = TLanes.Select(better, trial[a], p[a]);
             }
-            if (_statistics == FitStatistics.Poisson)
+            if (TLanes.AllSet(better | done))
+                (_weights, _trialWeights) = (_trialWeights, _weights);
+            else if (_statistics == FitStatistics.Poisson)
                 for (int i = 0; i < _grid.Count; i++)
                     _weights.Pointer[i] = TLanes.Select(better, _trialWeights.Pointer[i], _weights.Pointer[i]);
             chiSquared = TLanes.Select(better, trialChiSquared, chiSquared);
@@ -141,7 +145,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         for (int first = 0; first < _grid.Count; first += Chunk)
         {
             int count = Math.Min(Chunk, _grid.Count - first);
-            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer);
             sum += _statistics == FitStatistics.Poisson
                 ? PoissonDeviance(_values.Pointer, block.Values.Pointer + first, _floor, count)
                 : SquaredResiduals(_values.Pointer, block.Values.Pointer + first, block.Weights.Pointer + first, count);
@@ -158,7 +162,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         for (int first = 0; first < _grid.Count; first += Chunk)
         {
             int count = Math.Min(Chunk, _grid.Count - first);
-            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer);
             for (int i = 0; i < count; i++)
                 residuals.Pointer[first + i] = block.Values.Pointer[first + i] - _values.Pointer[i];
         }
@@ -197,10 +201,14 @@ internal sealed unsafe class ScoringFitter<TLanes>
         new Span<TLanes>(information, NormalEquations<TLanes>.Packed(parameters)).Clear();
         new Span<TLanes>(gradient, parameters).Clear();
         chiSquared = frozenChiSquared = default;
+        bool plain = model.Layout.IsPlain;
         for (int start = 0; start < _grid.Count; start += Chunk)
         {
             int count = Math.Min(Chunk, _grid.Count - start);
-            model.Evaluate(p, start, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            if (plain)
+                model.EvaluateRows(p, start, count, _values.Pointer, _derivatives.Pointer);
+            else
+                model.Evaluate(p, start, count, _values.Pointer, _derivatives.Pointer);
             TLanes* weights = block.Weights.Pointer + start;
             if (_statistics == FitStatistics.Poisson)
             {
@@ -213,8 +221,29 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 WeighValues(_values.Pointer, block.Values.Pointer + start, weights, count, _weightedResiduals.Pointer, ref chiSquared);
                 frozenChiSquared = chiSquared;
             }
-            NormalEquations<TLanes>.Accumulate(
-                _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
+            if (plain)
+                AddRows(model.Layout, weights, count, information, gradient);
+            else
+                NormalEquations<TLanes>.Accumulate(
+                    _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
+        }
+        if (!plain)
+            return;
+        model.Factors(p, _factors.Pointer);
+        NormalEquations<TLanes>.Rescale(_factors.Pointer, parameters, information, gradient);
+    }
+
+    private void AddRows(ParameterLayout layout, TLanes* weights, int count, TLanes* information, TLanes* gradient)
+    {
+        NormalEquations<TLanes>.AddConstant(weights, _weightedResiduals.Pointer, count, information, gradient);
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            TLanes* rows = _derivatives.Pointer + layout.Centre(line) * Chunk;
+            NormalEquations<TLanes>.AddLine(
+                rows, Chunk, weights, _weightedResiduals.Pointer, count, layout.Centre(line), information, gradient);
+            for (int other = 0; other < line; other++)
+                NormalEquations<TLanes>.AddPair(
+                    rows, _derivatives.Pointer + layout.Centre(other) * Chunk, Chunk, weights, count, layout.Centre(line), layout.Centre(other), information);
         }
     }
 
@@ -228,7 +257,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         {
             TLanes mean = TLanes.Max(values[i], floor);
             TLanes residual = counts[i] - mean;
-            TLanes weight = TLanes.All(1) / mean;
+            TLanes weight = TLanes.Reciprocal(mean);
             TLanes weighted = residual * weight;
             frozen = TLanes.MultiplyAdd(first ? weighted : residual * accepted[i], residual, frozen);
             sum = TLanes.MultiplyAdd(weighted, residual, sum);
@@ -307,8 +336,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private static TLanes Inside(TLanes value, TLanes gradient, double low, double high)
     {
         TLanes zero = TLanes.All(0);
-        TLanes stuckLow = TLanes.Less(gradient, zero) & TLanes.Less(value, TLanes.All(low + 1e-9 * Math.Abs(low) + 1e-12));
-        TLanes stuckHigh = TLanes.Less(zero, gradient) & TLanes.Less(TLanes.All(high - 1e-9 * Math.Abs(high) - 1e-12), value);
+        double slack = RoundingOf(1e-9);
+        TLanes stuckLow = TLanes.Less(gradient, zero) & TLanes.Less(value, TLanes.All(low + slack * Math.Abs(low) + 1e-12));
+        TLanes stuckHigh = TLanes.Less(zero, gradient) & TLanes.Less(TLanes.All(high - slack * Math.Abs(high) - 1e-12), value);
         return TLanes.Select(stuckLow | stuckHigh, zero, TLanes.All(1));
     }
 
@@ -330,6 +360,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
             trial[width] = Clamp(stretched, TLanes.All(_grid.NarrowestWidth), TLanes.All(_grid.WidestWidth));
         }
     }
+
+    // a relative tolerance stated for doubles, or what the rounding of floats makes necessary
+    private static double RoundingOf(double ofDoubles) => TLanes.IsSingle ? 2e-6 : ofDoubles;
 
     private static TLanes Clamp(TLanes value, TLanes low, TLanes high) => TLanes.Max(low, TLanes.Min(high, value));
 }
