@@ -12,7 +12,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int Chunk = SpectrumModel<TLanes>.Chunk;
-    private const int MaximumPasses = 50;
+    private const int UsualPasses = 50;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
     private const double SettledDecrement = 1e-4;
@@ -29,6 +29,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
 
     private readonly FrequencyGrid _grid;
     private readonly FitStatistics _statistics;
+    private readonly int _maximumPasses;
     private readonly LaneBuffer<TLanes> _derivatives;
     private readonly LaneBuffer<TLanes> _values = new(Chunk);
     private readonly LaneBuffer<TLanes> _weightedResiduals = new(Chunk);
@@ -44,8 +45,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private readonly LaneBuffer<TLanes> _scratch;
     private TLanes _floor;
 
-    public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters)
+    public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters, int maximumPasses = UsualPasses)
     {
+        _maximumPasses = maximumPasses;
         _grid = grid;
         _statistics = statistics;
         int packed = NormalEquations<TLanes>.Packed(maximumParameters);
@@ -85,7 +87,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes relaxation = TLanes.All(1);
         TLanes noise = TLanes.All(SettledDecrement);
         Sum(model, block, p, _weights, first: true, information, _gradient.Pointer, out TLanes chiSquared, out _);
-        for (int pass = 0; pass < MaximumPasses; pass++)
+        for (int pass = 0; pass < _maximumPasses; pass++)
         {
             HoldAtLimits(model.Layout, p, _gradient.Pointer, done, free);
             if (held is { } parameter)

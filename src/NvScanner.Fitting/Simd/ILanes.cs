@@ -29,6 +29,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>One number of an array of this vector's numbers, in every lane.</summary>
     static abstract TSelf Spread(void* numbers, int index);
 
+    /// <summary>As many floats from memory as the vector has lanes.</summary>
+    static abstract TSelf FromSingles(float* source);
+
     /// <summary>a b + c, rounded once where the processor can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 

@@ -22,4 +22,17 @@ internal sealed unsafe class LaneNumbers<TLanes>
 
     /// <summary>What <see cref="ILanes{TSelf}.Spread"/> reads from.</summary>
     public void* Pointer { get; }
+
+    /// <summary>The number in one lane.</summary>
+    public static double Get(ref TLanes lanes, int lane) =>
+        TLanes.IsSingle ? Unsafe.Add(ref Unsafe.As<TLanes, float>(ref lanes), lane) : Unsafe.Add(ref Unsafe.As<TLanes, double>(ref lanes), lane);
+
+    /// <summary>Replaces the number in one lane.</summary>
+    public static void Set(ref TLanes lanes, int lane, double number)
+    {
+        if (TLanes.IsSingle)
+            Unsafe.Add(ref Unsafe.As<TLanes, float>(ref lanes), lane) = (float)number;
+        else
+            Unsafe.Add(ref Unsafe.As<TLanes, double>(ref lanes), lane) = number;
+    }
 }

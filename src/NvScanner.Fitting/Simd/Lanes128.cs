@@ -46,6 +46,11 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Lanes128<T>>
     public static Lanes128<T> Spread(void* numbers, int index) => new(Vector128.Create(((T*)numbers)[index]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> FromSingles(float* source) => new(IsSingle
+        ? Vector128.Load(source).As<float, T>()
+        : Vector128.Create((double)source[0], source[1]).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => new(IsSingle
         ? Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>()
         : Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());

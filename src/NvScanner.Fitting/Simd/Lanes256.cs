@@ -47,6 +47,11 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>>
     public static Lanes256<T> Spread(void* numbers, int index) => new(Vector256.Create(((T*)numbers)[index]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> FromSingles(float* source) => new(IsSingle
+        ? Vector256.Load(source).As<float, T>()
+        : Avx.ConvertToVector256Double(Vector128.Load(source)).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => new(IsSingle
         ? Fma.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>()
         : Fma.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());

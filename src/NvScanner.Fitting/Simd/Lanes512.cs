@@ -47,6 +47,11 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>>
     public static Lanes512<T> Spread(void* numbers, int index) => new(Vector512.Create(((T*)numbers)[index]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> FromSingles(float* source) => new(IsSingle
+        ? Vector512.Load(source).As<float, T>()
+        : Avx512F.ConvertToVector512Double(Vector256.Load(source)).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => new(IsSingle
         ? Avx512F.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>()
         : Avx512F.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
