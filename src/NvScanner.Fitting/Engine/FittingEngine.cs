@@ -24,6 +24,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly int[] _queue = new int[TLanes.Count];
     private readonly ExpressFitter<TLanes, TSingles>? _express;
     private int _queued;
+    private bool[] _written = [];
     private readonly int _parameters;
 
     public FittingEngine(FrequencyGrid grid, FitOptions options)
@@ -46,18 +47,12 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     {
         results.MiddleHz = _grid.MiddleHz;
         results.HalfSpanHz = _grid.HalfSpan * FrequencyGrid.UnitHz;
-        if (_express is null || counts.IsEmpty)
-            for (int spectrum = 0; spectrum < spectra; spectrum++)
+        if (_written.Length < spectra)
+            _written = new bool[spectra];
+        _express?.Fit(counts, spectra, results, _written);
+        for (int spectrum = 0; spectrum < spectra; spectrum++)
+            if (!_written[spectrum])
                 Enqueue(spectrum, counts, values, sigmas, results);
-        else
-            for (int first = 0; first < spectra; first += ExpressFitter<TLanes, TSingles>.Spectra)
-            {
-                int together = Math.Min(ExpressFitter<TLanes, TSingles>.Spectra, spectra - first);
-                uint written = _express.Fit(counts.Slice(first * _grid.Count, together * _grid.Count), together, results, first);
-                for (int i = 0; i < together; i++)
-                    if ((written >> i & 1) == 0)
-                        Enqueue(first + i, counts, values, sigmas, results);
-            }
         FitQueued(counts, values, sigmas, results);
     }
 

@@ -11,6 +11,9 @@ internal abstract unsafe class SpectrumModel<TLanes>
     /// <summary>The most points that are evaluated at once.</summary>
     public const int Chunk = 32;
 
+    /// <summary>From one row of derivatives to the next: odd, so that rows do not compete for the same places in the cache.</summary>
+    public const int Stride = Chunk + 1;
+
     protected SpectrumModel(ParameterLayout layout, FitModel name, FrequencyGrid grid)
     {
         Layout = layout;
@@ -48,7 +51,7 @@ internal abstract unsafe class SpectrumModel<TLanes>
         };
     }
 
-    /// <summary>Values and derivatives of points [first, first + count): row a of the derivatives starts at a * Chunk.</summary>
+    /// <summary>Values and derivatives of points [first, first + count): row a of the derivatives starts at a * Stride.</summary>
     public abstract void Evaluate(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives);
 
     /// <summary>

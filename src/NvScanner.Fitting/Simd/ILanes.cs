@@ -38,8 +38,10 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>1 / value: exact to rounding for doubles, to two units in the last place for floats.</summary>
     static abstract TSelf Reciprocal(TSelf value);
 
+    /// <summary>The larger; where the left is NaN, which of the two is up to the processor.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
+    /// <summary>The smaller; as for Max.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
     static abstract TSelf Abs(TSelf value);

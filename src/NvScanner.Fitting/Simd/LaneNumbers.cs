@@ -35,4 +35,17 @@ internal sealed unsafe class LaneNumbers<TLanes>
         else
             Unsafe.Add(ref Unsafe.As<TLanes, double>(ref lanes), lane) = number;
     }
+
+    /// <summary>Sets or clears one lane of a mask.</summary>
+    public static void SetMask(ref TLanes mask, int lane, bool set)
+    {
+        if (TLanes.IsSingle)
+            Unsafe.Add(ref Unsafe.As<TLanes, int>(ref mask), lane) = set ? -1 : 0;
+        else
+            Unsafe.Add(ref Unsafe.As<TLanes, long>(ref mask), lane) = set ? -1 : 0;
+    }
+
+    /// <summary>True where a lane of a mask is set.</summary>
+    public static bool IsSet(ref TLanes mask, int lane) =>
+        TLanes.IsSingle ? Unsafe.Add(ref Unsafe.As<TLanes, int>(ref mask), lane) != 0 : Unsafe.Add(ref Unsafe.As<TLanes, long>(ref mask), lane) != 0;
 }
