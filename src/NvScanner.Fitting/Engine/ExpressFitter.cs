@@ -112,10 +112,7 @@ internal sealed unsafe class ExpressFitter<TLanes, TSingles>
             int next = _staged++;
             if (!LaneNumbers<TSingles>.IsSet(ref _ordinary, next))
                 continue;
-            float* from = (float*)_stage.Values.Pointer + next;
-            float* to = (float*)_block.Values.Pointer + lane;
-            for (int i = 0, at = 0; i < _grid.Count; i++, at += TSingles.Count)
-                to[at] = from[at];
+            Transpose<TSingles>.CopyLane(_stage.Values.Pointer, next, _block.Values.Pointer, lane, _grid.Count);
             for (int a = 0; a < _model.Layout.Count; a++)
                 LaneNumbers<TSingles>.Set(ref _solution.Parameters.Pointer[a], lane, LaneNumbers<TSingles>.Get(ref _starts.Parameters.Pointer[a], next));
             _fitter.Refill(_model, _solution, lane, LaneNumbers<TSingles>.Get(ref _mean, next));
@@ -150,7 +147,8 @@ internal sealed unsafe class ExpressFitter<TLanes, TSingles>
         }
         double ceiling = Math.Min(LargestCount, _options.SaturationCounts);
         double least = FittingEngine<TLanes, TSingles>.FewestCountsPerParameter * _model.Layout.Count;
-        _ordinary = TSingles.Less(largest, TSingles.All(ceiling)) & TSingles.Less(TSingles.All(least), sum) & TSingles.Less(smallest, largest);
+        _ordinary = TSingles.Less(largest, TSingles.All(ceiling)) & TSingles.Less(TSingles.All(least), sum) & TSingles.Less(smallest, largest)
+            & TSingles.Less(TSingles.All(-1), smallest);
         _mean = sum * TSingles.All(1.0 / _grid.Count);
     }
 

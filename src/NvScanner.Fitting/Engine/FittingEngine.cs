@@ -27,7 +27,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private bool[] _written = [];
     private readonly int _parameters;
 
-    public FittingEngine(FrequencyGrid grid, FitOptions options)
+    public FittingEngine(FrequencyGrid grid, FitOptions options, bool express = true)
     {
         _grid = grid;
         _options = options;
@@ -39,7 +39,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             : new NamedStrategy<TLanes>(_bench, options.Model, terms);
         _block = new SpectrumBlock<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
-        if (ExpressFitter<TLanes, TSingles>.Serves(options))
+        if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
             _express = new ExpressFitter<TLanes, TSingles>(grid, options);
     }
 

@@ -18,8 +18,13 @@ internal sealed unsafe class ScoringFitter<TLanes>
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
     private const double SettledDecrement = 1e-4;
 
-    /// <summary>The same for lanes of floats; steps shrink at least threefold from one to the next there.</summary>
-    private const double SettledSingleDecrement = 1e-3;
+    /// <summary>
+    /// Near the maximum steps shrink by a constant factor. A lane of floats has also settled below this limit when the step after that
+    /// one would be shorter than sqrt(<see cref="FollowingSingleDecrement"/>) standard deviations.
+    /// </summary>
+    private const double NearlySettledDecrement = 1e-3;
+
+    private const double FollowingSingleDecrement = 3e-5;
 
     private const double FirstDamping = 1e-3;
     private const double SettledDamping = 0.05;
@@ -51,13 +56,15 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private readonly LaneBuffer<TLanes> _scratch;
     private TLanes _floor;
 
-    // of every lane: it has ended, it has not been evaluated yet, its damping, shortening of steps, passes so far, and slope along its step
+    // of every lane: it has ended, it has not been evaluated yet, its damping, shortening of steps, passes so far, slope along its step,
+    // and squared length of its last full step in standard deviations (nothing before the first, which never settles a lane of floats)
     private TLanes _done;
     private TLanes _fresh;
     private TLanes _damping;
     private TLanes _relaxation;
     private TLanes _passes;
     private TLanes _slope;
+    private TLanes _decrement;
 
     public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters, int maximumPasses = UsualPasses)
     {
@@ -103,7 +110,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         _fresh = _done = TLanes.Less(TLanes.All(0), TLanes.All(1));
         _damping = TLanes.All(FirstDamping);
         _relaxation = TLanes.All(1);
-        _passes = solution.ChiSquared = solution.Converged = default;
+        _passes = _decrement = solution.ChiSquared = solution.Converged = default;
     }
 
     /// <summary>Lets an idle lane start on new data of that mean, from the parameters that stand in its solution.</summary>
@@ -120,6 +127,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         LaneNumbers<TLanes>.Set(ref _damping, lane, FirstDamping);
         LaneNumbers<TLanes>.Set(ref _relaxation, lane, 1);
         LaneNumbers<TLanes>.Set(ref _passes, lane, 0);
+        LaneNumbers<TLanes>.Set(ref _decrement, lane, 0);
         LaneNumbers<TLanes>.Set(ref _floor, lane, Math.Max(mean * SmallestMean, LeastFloor));
     }
 
@@ -147,10 +155,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes decrement = default;
         for (int a = 0; a < parameters; a++)
             decrement = TLanes.MultiplyAdd(gradient[a] * free[a], step[a], decrement);
-        TLanes limit = TLanes.All(TLanes.IsSingle ? SettledSingleDecrement : SettledDecrement);
-        if (_statistics == FitStatistics.Unweighted)
-            limit *= solution.ChiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
-        TLanes settled = TLanes.Less(decrement, limit) & TLanes.Less(_damping, TLanes.All(SettledDamping));
+        TLanes settled = TLanes.Less(_damping, TLanes.All(SettledDamping)) & HasSettled(block, decrement, solution.ChiSquared, parameters);
         TLanes last = TLanes.Select(_done, default, settled);
         for (int a = 0; a < parameters; a++)
             step[a] *= _relaxation;
@@ -166,7 +171,20 @@ internal sealed unsafe class ScoringFitter<TLanes>
         }
         solution.Converged |= last;
         _slope = decrement * _relaxation;
+        _decrement = decrement;
         return ended;
+    }
+
+    private TLanes HasSettled(SpectrumBlock<TLanes> block, TLanes decrement, TLanes chiSquared, int parameters)
+    {
+        TLanes limit = TLanes.All(SettledDecrement);
+        if (_statistics == FitStatistics.Unweighted)
+            limit *= chiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
+        TLanes settled = TLanes.Less(decrement, limit);
+        if (!TLanes.IsSingle)
+            return settled;
+        TLanes following = decrement * decrement / _decrement;
+        return settled | (TLanes.Less(decrement, TLanes.All(NearlySettledDecrement)) & TLanes.Less(following, TLanes.All(FollowingSingleDecrement)));
     }
 
     // A better trial lowers the damping, one that is not raises it; the first one of a lane does neither.

@@ -28,7 +28,7 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
                 new Span<TLanes>(derivatives + layout.Width(line) * Stride, count).Clear();
             EvaluateLine(
                 parameters[layout.Centre(line)], width, depth, TProfile.HasMixing ? parameters[layout.Mixing] : default,
-                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, values, rows);
+                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, null, values, rows);
             AddMultiple(rows, TLanes.All(2) / width * depth, count, derivatives + layout.Centre(line) * Stride, fresh: true);
             AddMultiple(rows + Stride, TLanes.All(-1), count, derivatives + layout.Depth(line) * Stride, fresh: true);
             AddMultiple(rows + 2 * Stride, depth, count, derivatives + layout.Width(line) * Stride, fresh: false);
@@ -39,11 +39,13 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
 
     public override void EvaluateRows(TLanes* parameters, int first, int count, TLanes* values, TLanes* rows)
     {
-        new Span<TLanes>(values, count).Fill(parameters[0]);
+        if (Layout.Lines == 0)
+            new Span<TLanes>(values, count).Fill(parameters[0]);
         for (int line = 0; line < Layout.Lines; line++)
             EvaluateLine(
                 parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], default,
-                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, values, rows + Layout.Centre(line) * Stride);
+                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, line == 0 ? parameters : null, values,
+                rows + Layout.Centre(line) * Stride);
     }
 
     public override void AddLine(TLanes centre, TLanes width, TLanes depth, TLanes mixing, TLanes* values)
@@ -76,13 +78,14 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
 
     // With g = 2 / width and u = g (x - centre - offset), summed over the components:
     // d mu/d depth = -P,  d mu/d centre = depth g P',  d mu/d ln(width) = depth u P',  d mu/d mixing = -depth dP/d mixing.
-    // Takes depth P from the values; the rows are P', P, u P' and dP/d mixing.
+    // Takes depth P from the baseline or, where that is null, from the values; the rows are P', P, u P' and dP/d mixing.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EvaluateLine(
         TLanes centre, TLanes width, TLanes depth, TLanes mixing, void* positions, int first, int count, void* offsets, int components,
-        TLanes* values, TLanes* rows)
+        TLanes* baseline, TLanes* values, TLanes* rows)
     {
-        TLanes gain = TLanes.All(2) / width;
+        TLanes start = baseline == null ? default : *baseline;
+        TLanes gain = TLanes.All(2) / width, minusDepth = -depth;
         TLanes firstCentre = centre + TLanes.Spread(offsets, 0);
         for (int i = 0; i < count; i++)
         {
@@ -100,7 +103,7 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
                 if (TProfile.HasMixing)
                     mixed += mixingSlope;
             }
-            values[i] = TLanes.MultiplyAdd(-depth, sum, values[i]);
+            values[i] = TLanes.MultiplyAdd(minusDepth, sum, baseline == null ? values[i] : start);
             rows[i] = slopes;
             rows[i + Stride] = sum;
             rows[i + 2 * Stride] = stretched;

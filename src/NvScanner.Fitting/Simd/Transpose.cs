@@ -10,7 +10,7 @@ internal static unsafe class Transpose<TSingles>
 {
     private const int Tile = 4;
 
-    /// <summary>Row-major [spectrum, point] to [point] with a spectrum per lane; lanes without a spectrum repeat the last one.</summary>
+    /// <summary>Row-major [spectrum, point] to [point] with a spectrum per lane; lanes without a spectrum repeat the last one, counts from 2^31 on become negative.</summary>
     public static void Load(ReadOnlySpan<uint> counts, int spectra, int points, TSingles* target)
     {
         fixed (uint* rows = counts)
@@ -21,6 +21,22 @@ internal static unsafe class Transpose<TSingles>
                     points, (float*)target + lane);
     }
 
+    /// <summary>Copies one lane of `points` vectors into another lane of others.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void CopyLane(TSingles* source, int sourceLane, TSingles* target, int targetLane, int points)
+    {
+        float* from = (float*)source + sourceLane, to = (float*)target + targetLane;
+        for (; points >= Tile; points -= Tile, from += Tile * TSingles.Count, to += Tile * TSingles.Count)
+        {
+            to[0] = from[0];
+            to[TSingles.Count] = from[TSingles.Count];
+            to[2 * TSingles.Count] = from[2 * TSingles.Count];
+            to[3 * TSingles.Count] = from[3 * TSingles.Count];
+        }
+        for (; points > 0; points--, from += TSingles.Count, to += TSingles.Count)
+            *to = *from;
+    }
+
     // Tiles of four spectra by four points are turned in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void LoadFour(uint* row0, uint* row1, uint* row2, uint* row3, int points, float* target)
@@ -28,8 +44,8 @@ internal static unsafe class Transpose<TSingles>
         int stride = TSingles.Count, i = 0;
         for (; Sse.IsSupported && i + Tile <= points; i += Tile, target += Tile * stride)
         {
-            Vector128<float> a = Vector128.ConvertToSingle(Vector128.Load(row0 + i)), b = Vector128.ConvertToSingle(Vector128.Load(row1 + i));
-            Vector128<float> c = Vector128.ConvertToSingle(Vector128.Load(row2 + i)), d = Vector128.ConvertToSingle(Vector128.Load(row3 + i));
+            Vector128<float> a = Vector128.ConvertToSingle(Vector128.Load((int*)row0 + i)), b = Vector128.ConvertToSingle(Vector128.Load((int*)row1 + i));
+            Vector128<float> c = Vector128.ConvertToSingle(Vector128.Load((int*)row2 + i)), d = Vector128.ConvertToSingle(Vector128.Load((int*)row3 + i));
             Vector128<float> lowAb = Sse.UnpackLow(a, b), lowCd = Sse.UnpackLow(c, d), highAb = Sse.UnpackHigh(a, b), highCd = Sse.UnpackHigh(c, d);
             Sse.MoveLowToHigh(lowAb, lowCd).Store(target);
             Sse.MoveHighToLow(lowCd, lowAb).Store(target + stride);
@@ -38,10 +54,10 @@ internal static unsafe class Transpose<TSingles>
         }
         for (; i < points; i++, target += stride)
         {
-            target[0] = row0[i];
-            target[1] = row1[i];
-            target[2] = row2[i];
-            target[3] = row3[i];
+            target[0] = (int)row0[i];
+            target[1] = (int)row1[i];
+            target[2] = (int)row2[i];
+            target[3] = (int)row3[i];
         }
     }
 }
