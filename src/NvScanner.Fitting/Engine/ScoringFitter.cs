@@ -12,7 +12,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int Chunk = SpectrumModel<TLanes>.Chunk;
-    private const int Stride = SpectrumModel<TLanes>.Stride;
     private const int UsualPasses = 50;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
@@ -72,7 +71,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         _grid = grid;
         _statistics = statistics;
         int packed = NormalEquations<TLanes>.Packed(maximumParameters);
-        _derivatives = new LaneBuffer<TLanes>(maximumParameters * Stride);
+        _derivatives = new LaneBuffer<TLanes>(maximumParameters * Chunk);
         _factors = new LaneBuffer<TLanes>(maximumParameters);
         _weights = new LaneBuffer<TLanes>(grid.Count);
         _trialWeights = new LaneBuffer<TLanes>(grid.Count);
@@ -304,7 +303,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 AddRows(model.Layout, weights, count, information, gradient);
             else
                 NormalEquations<TLanes>.Accumulate(
-                    _derivatives.Pointer, Stride, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
+                    _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
         }
         if (!plain)
             return;
@@ -317,12 +316,12 @@ internal sealed unsafe class ScoringFitter<TLanes>
         NormalEquations<TLanes>.AddConstant(weights, _weightedResiduals.Pointer, count, information, gradient);
         for (int line = 0; line < layout.Lines; line++)
         {
-            TLanes* rows = _derivatives.Pointer + layout.Centre(line) * Stride;
+            TLanes* rows = _derivatives.Pointer + layout.Centre(line) * Chunk;
             NormalEquations<TLanes>.AddLine(
-                rows, Stride, weights, _weightedResiduals.Pointer, count, layout.Centre(line), information, gradient);
+                rows, Chunk, weights, _weightedResiduals.Pointer, count, layout.Centre(line), information, gradient);
             for (int other = 0; other < line; other++)
                 NormalEquations<TLanes>.AddPair(
-                    rows, _derivatives.Pointer + layout.Centre(other) * Stride, Stride, weights, count, layout.Centre(line), layout.Centre(other), information);
+                    rows, _derivatives.Pointer + layout.Centre(other) * Chunk, Chunk, weights, count, layout.Centre(line), layout.Centre(other), information);
         }
     }
 

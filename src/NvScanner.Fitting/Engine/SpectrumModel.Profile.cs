@@ -10,30 +10,30 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
     where TLanes : unmanaged, ILanes<TLanes>
     where TProfile : struct, ILineProfile
 {
-    private readonly LaneBuffer<TLanes> _rows = new(4 * Stride);
+    private readonly LaneBuffer<TLanes> _rows = new(4 * Chunk);
 
     public override void Evaluate(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives)
     {
         ParameterLayout layout = Layout;
         EvaluateBaseline(parameters, first, count, values, derivatives);
         if (TProfile.HasMixing)
-            new Span<TLanes>(derivatives + layout.Mixing * Stride, count).Clear();
+            new Span<TLanes>(derivatives + layout.Mixing * Chunk, count).Clear();
         if (layout.EqualWidths)
-            new Span<TLanes>(derivatives + layout.Width(0) * Stride, count).Clear();
+            new Span<TLanes>(derivatives + layout.Width(0) * Chunk, count).Clear();
         TLanes* rows = _rows.Pointer;
         for (int line = 0; line < layout.Lines; line++)
         {
             TLanes width = parameters[layout.Width(line)], depth = parameters[layout.Depth(line)];
             if (!layout.EqualWidths)
-                new Span<TLanes>(derivatives + layout.Width(line) * Stride, count).Clear();
+                new Span<TLanes>(derivatives + layout.Width(line) * Chunk, count).Clear();
             EvaluateLine(
                 parameters[layout.Centre(line)], width, depth, TProfile.HasMixing ? parameters[layout.Mixing] : default,
                 Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, null, values, rows);
-            AddMultiple(rows, TLanes.All(2) / width * depth, count, derivatives + layout.Centre(line) * Stride, fresh: true);
-            AddMultiple(rows + Stride, TLanes.All(-1), count, derivatives + layout.Depth(line) * Stride, fresh: true);
-            AddMultiple(rows + 2 * Stride, depth, count, derivatives + layout.Width(line) * Stride, fresh: false);
+            AddMultiple(rows, TLanes.All(2) / width * depth, count, derivatives + layout.Centre(line) * Chunk, fresh: true);
+            AddMultiple(rows + Chunk, TLanes.All(-1), count, derivatives + layout.Depth(line) * Chunk, fresh: true);
+            AddMultiple(rows + 2 * Chunk, depth, count, derivatives + layout.Width(line) * Chunk, fresh: false);
             if (TProfile.HasMixing)
-                AddMultiple(rows + 3 * Stride, -depth, count, derivatives + layout.Mixing * Stride, fresh: false);
+                AddMultiple(rows + 3 * Chunk, -depth, count, derivatives + layout.Mixing * Chunk, fresh: false);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
             EvaluateLine(
                 parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], default,
                 Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, line == 0 ? parameters : null, values,
-                rows + Layout.Centre(line) * Stride);
+                rows + Layout.Centre(line) * Chunk);
     }
 
     public override void AddLine(TLanes centre, TLanes width, TLanes depth, TLanes mixing, TLanes* values)
@@ -64,12 +64,12 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
             TLanes value = parameters[0];
             if (terms > 1)
             {
-                derivatives[Stride + i] = TLanes.All(t);
+                derivatives[Chunk + i] = TLanes.All(t);
                 value = TLanes.MultiplyAdd(parameters[1], TLanes.All(t), value);
             }
             if (terms > 2)
             {
-                derivatives[2 * Stride + i] = TLanes.All(t * t);
+                derivatives[2 * Chunk + i] = TLanes.All(t * t);
                 value = TLanes.MultiplyAdd(parameters[2], TLanes.All(t * t), value);
             }
             values[i] = value;
@@ -105,10 +105,10 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
             }
             values[i] = TLanes.MultiplyAdd(minusDepth, sum, baseline == null ? values[i] : start);
             rows[i] = slopes;
-            rows[i + Stride] = sum;
-            rows[i + 2 * Stride] = stretched;
+            rows[i + Chunk] = sum;
+            rows[i + 2 * Chunk] = stretched;
             if (TProfile.HasMixing)
-                rows[i + 3 * Stride] = mixed;
+                rows[i + 3 * Chunk] = mixed;
         }
     }
 

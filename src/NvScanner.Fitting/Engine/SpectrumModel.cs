@@ -8,11 +8,8 @@ namespace NvScanner.Fitting.Engine;
 internal abstract unsafe class SpectrumModel<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    /// <summary>The most points that are evaluated at once.</summary>
-    public const int Chunk = 32;
-
-    /// <summary>From one row of derivatives to the next: odd, so that rows do not compete for the same places in the cache.</summary>
-    public const int Stride = Chunk + 1;
+    /// <summary>The most points that are evaluated at once, so that what they need stays in the first cache; rows of derivatives are this far apart.</summary>
+    public const int Chunk = 36;
 
     protected SpectrumModel(ParameterLayout layout, FitModel name, FrequencyGrid grid)
     {
@@ -51,7 +48,7 @@ internal abstract unsafe class SpectrumModel<TLanes>
         };
     }
 
-    /// <summary>Values and derivatives of points [first, first + count): row a of the derivatives starts at a * Stride.</summary>
+    /// <summary>Values and derivatives of points [first, first + count): row a of the derivatives starts at a * Chunk.</summary>
     public abstract void Evaluate(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives);
 
     /// <summary>
