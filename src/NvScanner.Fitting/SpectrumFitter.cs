@@ -20,9 +20,9 @@ public sealed class SpectrumFitter
         Options = options;
         _points = grid.Count;
         MaximumLines = options.Model.IsAuto ? options.AutoLines ?? FitModel.MaximumLines : options.Model.Lines;
-        _engine = Avx512F.IsSupported ? new FittingEngine<Lanes512>(grid, options)
-            : Fma.IsSupported ? new FittingEngine<Lanes256>(grid, options)
-            : new FittingEngine<Lanes128>(grid, options);
+        _engine = Avx512F.IsSupported ? new FittingEngine<Lanes512<double>, Lanes512<float>>(grid, options)
+            : Fma.IsSupported ? new FittingEngine<Lanes256<double>, Lanes256<float>>(grid, options)
+            : new FittingEngine<Lanes128<double>, Lanes128<float>>(grid, options);
     }
 
     /// <summary>The options given.</summary>

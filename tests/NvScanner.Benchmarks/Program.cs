@@ -2,7 +2,7 @@ using NvScanner.Benchmarks;
 
 var benchmarks = new (string Name, string What, Func<Task> Run)[]
 {
-    ("fit", "automatic fits per second against one inline lmfit fit", FitBenchmark.RunAsync),
+    ("fit", "automatic fits of 101 points, one thread, against curve_fit and lmfit on the same spectra", FitBenchmark.RunAsync),
     ("spectrum", "one CW spectrum from the rate model, against its goal", SpectrumBenchmark.RunAsync),
     ("overhead", "software overhead per pixel, storing and fitting on, against one inline lmfit fit", OverheadBenchmark.RunAsync),
     ("allocation", "bytes allocated per pixel and per suspension", AllocationBenchmark.RunAsync),

@@ -2,12 +2,16 @@ using NvScanner.Fitting.Simd;
 
 namespace NvScanner.Fitting.Engine;
 
-/// <summary>Walks a batch block by block: loads the lanes, sorts out what cannot be fitted, runs the strategy, writes the results.</summary>
-internal sealed class FittingEngine<TLanes> : IFittingEngine
+/// <summary>
+/// Walks a batch: ordinary spectra are done by the express fitter; the others queue up until they fill a block of lanes, which is loaded,
+/// relieved of what cannot be fitted, handed to the strategy, and written.
+/// </summary>
+internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     where TLanes : unmanaged, ILanes<TLanes>
+    where TSingles : unmanaged, ILanes<TSingles>
 {
     /// <summary>Fewer photons than this per parameter cannot carry an error bar.</summary>
-    private const double FewestCountsPerParameter = 10;
+    internal const double FewestCountsPerParameter = 10;
 
     private readonly FrequencyGrid _grid;
     private readonly FitOptions _options;
@@ -17,9 +21,13 @@ internal sealed class FittingEngine<TLanes> : IFittingEngine
     private readonly OutlierGuard<TLanes> _guard;
     private readonly Candidate<TLanes>?[] _winners = new Candidate<TLanes>?[TLanes.Count];
     private readonly FitReason[] _refused = new FitReason[TLanes.Count];
+    private readonly int[] _queue = new int[TLanes.Count];
+    private readonly ExpressFitter<TLanes, TSingles>? _express;
+    private int _queued;
+    private bool[] _written = [];
     private readonly int _parameters;
 
-    public FittingEngine(FrequencyGrid grid, FitOptions options)
+    public FittingEngine(FrequencyGrid grid, FitOptions options, bool express = true)
     {
         _grid = grid;
         _options = options;
@@ -31,36 +39,54 @@ internal sealed class FittingEngine<TLanes> : IFittingEngine
             : new NamedStrategy<TLanes>(_bench, options.Model, terms);
         _block = new SpectrumBlock<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
+        if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
+            _express = new ExpressFitter<TLanes, TSingles>(grid, options);
     }
 
     public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
     {
         results.MiddleHz = _grid.MiddleHz;
         results.HalfSpanHz = _grid.HalfSpan * FrequencyGrid.UnitHz;
-        for (int first = 0; first < spectra; first += TLanes.Count)
+        if (_written.Length < spectra)
+            _written = new bool[spectra];
+        _express?.Fit(counts, spectra, results, _written);
+        for (int spectrum = 0; spectrum < spectra; spectrum++)
+            if (!_written[spectrum])
+                Enqueue(spectrum, counts, values, sigmas, results);
+        FitQueued(counts, values, sigmas, results);
+    }
+
+    private void Enqueue(int spectrum, ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, FitResults results)
+    {
+        _queue[_queued++] = spectrum;
+        if (_queued == TLanes.Count)
+            FitQueued(counts, values, sigmas, results);
+    }
+
+    private void FitQueued(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, FitResults results)
+    {
+        TLanes active = default;
+        int template = -1;
+        for (int lane = 0; lane < _queued; lane++)
         {
-            int lanes = Math.Min(TLanes.Count, spectra - first);
-            TLanes active = default;
-            int template = -1;
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                int start = (first + lane) * _grid.Count;
-                _refused[lane] = counts.IsEmpty
-                    ? Load(lane, values.Slice(start, _grid.Count), sigmas.IsEmpty ? sigmas : sigmas.Slice(start, _grid.Count))
-                    : Load(lane, counts.Slice(start, _grid.Count));
-                if (_refused[lane] != FitReason.Ok)
-                    continue;
-                active = Workbench<TLanes>.Set(active, lane);
-                template = lane;
-            }
-            if (template >= 0)
-                FitBlock(active, template);
-            for (int lane = 0; lane < lanes; lane++)
-                if (_refused[lane] != FitReason.Ok)
-                    results.Clear(first + lane, _refused[lane], _options.Model);
-                else
-                    ResultWriter<TLanes>.Write(_winners[lane], _block, _grid, lane, _options.Model, results, first + lane);
+            int start = _queue[lane] * _grid.Count;
+            _refused[lane] = counts.IsEmpty
+                ? Load(lane, values.Slice(start, _grid.Count), sigmas.IsEmpty ? sigmas : sigmas.Slice(start, _grid.Count))
+                : Load(lane, counts.Slice(start, _grid.Count));
+            if (_refused[lane] != FitReason.Ok)
+                continue;
+            active = Workbench<TLanes>.Set(active, lane);
+            template = lane;
         }
+        if (template >= 0)
+            FitBlock(active, template);
+        for (int lane = 0; lane < _queued; lane++)
+            if (_refused[lane] != FitReason.Ok)
+                results.Clear(_queue[lane], _refused[lane], _options.Model);
+            else
+                ResultWriter<TLanes>.Write(
+                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _queue[lane]);
+        _queued = 0;
     }
 
     private void FitBlock(TLanes active, int template)

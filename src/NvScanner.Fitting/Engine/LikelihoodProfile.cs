@@ -12,10 +12,10 @@ internal sealed class LikelihoodProfile<TLanes>(FrequencyGrid grid, ScoringFitte
     where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>Lines narrower than this many steps of the grid...</summary>
-    private const double NarrowSteps = 2.5;
+    internal const double NarrowSteps = 2.5;
 
     /// <summary>... whose centre error exceeds this fraction of their width are looked at.</summary>
-    private const double WeakErrorOfWidth = 0.04;
+    internal const double WeakErrorOfWidth = 0.04;
 
     /// <summary>The centre is held so many standard deviations off, to either side; a parabola rises by the square.</summary>
     private const double Distance = 4;

@@ -10,31 +10,30 @@ namespace NvScanner.Fitting.Engine;
 internal sealed unsafe class MatchedFilter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const double WidthRatio = 1.6;
-    private const double CentreSpacing = 0.33;  // of a width
-    private const double Reach = 1.6;           // of a width to either side
+    private const double Reach = 1.6; // of a width to either side
     private const int FewestPoints = 4;
 
     private readonly List<Template> _templates = [];
     private readonly List<double> _coefficients = [];
-    private Template[] _bank = [];
-    private double[] _bankCoefficients = [];
+    private readonly Template[] _bank;
+    private readonly LaneNumbers<TLanes> _bankCoefficients;
 
-    public MatchedFilter(FrequencyGrid grid, LineShape shape, Hyperfine multiplet)
+    public MatchedFilter(FrequencyGrid grid, LineShape shape, Hyperfine multiplet, TemplateBank bank)
     {
         double[] offsets = Array.ConvertAll(ModelCurve.Offsets(multiplet).ToArray(), hz => hz / FrequencyGrid.UnitHz);
         double spacing = offsets.Length > 1 ? offsets[1] - offsets[0] : 0;
-        double widest = spacing > 0 ? 3 * spacing : grid.WidestWindow / 2;
+        double widest = spacing > 0 ? 3 * spacing : grid.WidestWindow * bank.WidestOfWindow;
         double reachOfMultiplet = offsets[^1];
-        for (double width = 1.5 * grid.Step; width <= Math.Max(widest, 2.4 * grid.Step); width *= WidthRatio)
+        double narrowest = bank.NarrowestSteps * grid.Step;
+        for (double width = narrowest; width <= Math.Max(widest, bank.WidthRatio * narrowest); width *= bank.WidthRatio)
             foreach ((int first, int count) in grid.Windows)
             {
                 double end = grid.Positions[first + count - 1];
-                for (double centre = grid.Positions[first]; centre <= end; centre += CentreSpacing * width)
+                for (double centre = grid.Positions[first]; centre <= end; centre += bank.CentreSpacing * width)
                     Add(grid, first, count, centre, width, Reach * width + reachOfMultiplet, offsets, shape);
             }
         _bank = [.. _templates];
-        _bankCoefficients = [.. _coefficients];
+        _bankCoefficients = new LaneNumbers<TLanes>(_coefficients.ToArray());
         _templates.Clear();
         _coefficients.Clear();
     }
@@ -46,37 +45,52 @@ internal sealed unsafe class MatchedFilter<TLanes>
     /// <param name="width">Its width.</param>
     /// <param name="depth">Its depth, negative for a peak.</param>
     /// <param name="response">Depth over its standard deviation for unit noise: how far it stands out.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Search(TLanes* residuals, TLanes sign, out TLanes centre, out TLanes width, out TLanes depth, out TLanes response)
     {
+        Strongest(residuals, _bankCoefficients.Pointer, sign, out TLanes index, out TLanes correlation, out response);
+        centre = width = depth = default;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            ref readonly Template template = ref _bank[(int)LaneNumbers<TLanes>.Get(ref index, lane)];
+            LaneNumbers<TLanes>.Set(ref centre, lane, template.Centre);
+            LaneNumbers<TLanes>.Set(ref width, lane, template.Width);
+            LaneNumbers<TLanes>.Set(ref depth, lane, template.DepthPerCorrelation);
+        }
+        depth *= correlation;
+    }
+
+    // Templates have unit norm; a dip correlates negatively, so that the signs are turned.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Strongest(
+        TLanes* residuals, void* coefficients, TLanes sign, out TLanes bestIndex, out TLanes bestCorrelation, out TLanes bestResponse)
+    {
         TLanes either = TLanes.Less(TLanes.Abs(sign), TLanes.All(0.5));
-        TLanes best = TLanes.All(-1e300), bestCentre = default, bestWidth = default, bestDepth = default;
-        fixed (double* coefficients = _bankCoefficients)
-            foreach (ref readonly Template template in _bank.AsSpan())
+        bool dipsOnly = TLanes.AllSet(TLanes.Less(TLanes.All(0.5), sign));
+        TLanes best = TLanes.All(-1e30), index = default, strongest = default;
+        int number = 0;
+        foreach (ref readonly Template template in _bank.AsSpan())
+        {
+            TLanes* data = residuals + template.First;
+            int start = template.Start, count = template.Count, i = 0;
+            TLanes even = default, odd = default;
+            for (; i + 1 < count; i += 2)
             {
-                double* own = coefficients + template.Start;
-                TLanes* data = residuals + template.First;
-                TLanes even = default, odd = default;
-                int i = 0;
-                for (; i + 1 < template.Count; i += 2)
-                {
-                    even = TLanes.MultiplyAdd(TLanes.All(own[i]), data[i], even);
-                    odd = TLanes.MultiplyAdd(TLanes.All(own[i + 1]), data[i + 1], odd);
-                }
-                if (i < template.Count)
-                    even = TLanes.MultiplyAdd(TLanes.All(own[i]), data[i], even);
-                TLanes correlation = -(even + odd); // templates have unit norm; a dip correlates negatively
-                TLanes candidate = TLanes.Select(either, TLanes.Abs(correlation), correlation * sign);
-                TLanes better = TLanes.Less(best, candidate);
-                best = TLanes.Max(best, candidate);
-                bestCentre = TLanes.Select(better, TLanes.All(template.Centre), bestCentre);
-                bestWidth = TLanes.Select(better, TLanes.All(template.Width), bestWidth);
-                bestDepth = TLanes.Select(better, correlation * TLanes.All(template.DepthPerCorrelation), bestDepth);
+                even = TLanes.MultiplyAdd(TLanes.Spread(coefficients, start + i), data[i], even);
+                odd = TLanes.MultiplyAdd(TLanes.Spread(coefficients, start + i + 1), data[i + 1], odd);
             }
-        centre = bestCentre;
-        width = bestWidth;
-        depth = bestDepth;
-        response = best;
+            if (i < count)
+                even = TLanes.MultiplyAdd(TLanes.Spread(coefficients, start + i), data[i], even);
+            TLanes correlation = even + odd;
+            TLanes candidate = dipsOnly ? correlation : TLanes.Select(either, TLanes.Abs(correlation), correlation * sign);
+            TLanes better = TLanes.Less(best, candidate);
+            best = TLanes.Max(best, candidate);
+            index = TLanes.Select(better, TLanes.All(number), index);
+            strongest = TLanes.Select(better, correlation, strongest);
+            number++;
+        }
+        bestIndex = index;
+        bestCorrelation = strongest;
+        bestResponse = best;
     }
 
     private void Add(
@@ -119,7 +133,7 @@ internal sealed unsafe class MatchedFilter<TLanes>
             return;
         _templates.Add(new Template(first, count, _coefficients.Count, centre, width, 1 / norm));
         foreach (double value in profile)
-            _coefficients.Add(value / norm);
+            _coefficients.Add(-value / norm);
     }
 
     private readonly record struct Template(int First, int Count, int Start, double Centre, double Width, double DepthPerCorrelation);

@@ -9,6 +9,9 @@ internal readonly record struct ParameterLayout(int BaselineTerms, int Lines, bo
 {
     public int Mixing => BaselineTerms;
 
+    /// <summary>A constant, then three parameters per line, none shared: the layout of most fits, which has its own sums.</summary>
+    public bool IsPlain => BaselineTerms == 1 && !HasMixing && !EqualWidths;
+
     public int Count => FirstLine + Lines * PerLine;
 
     private int PerLine => EqualWidths ? 2 : 3;

@@ -7,7 +7,7 @@ internal static class ResultWriter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     public static void Write(
-        Candidate<TLanes>? winner, SpectrumBlock<TLanes> block, FrequencyGrid grid, int lane, FitModel asked, FitResults results, int spectrum)
+        Candidate<TLanes>? winner, double scale, double offset, FrequencyGrid grid, int lane, FitModel asked, FitResults results, int spectrum)
     {
         if (winner is null)
         {
@@ -21,8 +21,8 @@ internal static class ResultWriter<TLanes>
         results.Clear(spectrum, lacksLines ? FitReason.NoDip : verdict.Reason, layout.Lines == 0 ? asked : winner.Model.Name);
         results.Chi2Reduced[spectrum] = verdict.Chi2Reduced;
         results.DegreesOfFreedom[spectrum] = verdict.DegreesOfFreedom;
-        double scale = block.Scale(lane), noise = verdict.NoiseVariance;
-        double baseline = block.Offset(lane) + scale * p[0, lane];
+        double noise = verdict.NoiseVariance;
+        double baseline = offset + scale * p[0, lane];
         results.Baselines[spectrum] = baseline;
         results.BaselineStds[spectrum] = scale * Math.Sqrt(noise * Covariance(winner, 0, 0, lane));
         results.BaselineSlopes[spectrum] = layout.BaselineTerms > 1 ? scale * p[1, lane] : 0;

@@ -11,11 +11,19 @@ namespace NvScanner.Fitting.Engine;
 internal sealed unsafe class ScoringFitter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const int Chunk = 32;
-    private const int MaximumPasses = 50;
+    private const int Chunk = SpectrumModel<TLanes>.Chunk;
+    private const int UsualPasses = 50;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
     private const double SettledDecrement = 1e-4;
+
+    /// <summary>
+    /// Near the maximum steps shrink by a constant factor. A lane of floats has also settled below this limit when the step after that
+    /// one would be shorter than sqrt(<see cref="FollowingSingleDecrement"/>) standard deviations.
+    /// </summary>
+    private const double NearlySettledDecrement = 1e-3;
+
+    private const double FollowingSingleDecrement = 3e-5;
 
     private const double FirstDamping = 1e-3;
     private const double SettledDamping = 0.05;
@@ -27,14 +35,18 @@ internal sealed unsafe class ScoringFitter<TLanes>
     /// <summary>A model never predicts fewer counts than this fraction of the mean.</summary>
     private const double SmallestMean = 1e-3;
 
+    private const double LeastFloor = 1e-9;
+
     private readonly FrequencyGrid _grid;
     private readonly FitStatistics _statistics;
+    private readonly int _maximumPasses;
     private readonly LaneBuffer<TLanes> _derivatives;
     private readonly LaneBuffer<TLanes> _values = new(Chunk);
     private readonly LaneBuffer<TLanes> _weightedResiduals = new(Chunk);
     private readonly LaneBuffer<TLanes> _row = new(Chunk);
-    private readonly LaneBuffer<TLanes> _weights;
-    private readonly LaneBuffer<TLanes> _trialWeights;
+    private readonly LaneBuffer<TLanes> _factors;
+    private LaneBuffer<TLanes> _weights;
+    private LaneBuffer<TLanes> _trialWeights;
     private readonly LaneBuffer<TLanes> _gradient;
     private readonly LaneBuffer<TLanes> _trialGradient;
     private readonly LaneBuffer<TLanes> _trialInformation;
@@ -43,12 +55,24 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private readonly LaneBuffer<TLanes> _scratch;
     private TLanes _floor;
 
-    public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters)
+    // of every lane: it has ended, it has not been evaluated yet, its damping, shortening of steps, passes so far, slope along its step,
+    // and squared length of its last full step in standard deviations (nothing before the first, which never settles a lane of floats)
+    private TLanes _done;
+    private TLanes _fresh;
+    private TLanes _damping;
+    private TLanes _relaxation;
+    private TLanes _passes;
+    private TLanes _slope;
+    private TLanes _decrement;
+
+    public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters, int maximumPasses = UsualPasses)
     {
+        _maximumPasses = maximumPasses;
         _grid = grid;
         _statistics = statistics;
         int packed = NormalEquations<TLanes>.Packed(maximumParameters);
         _derivatives = new LaneBuffer<TLanes>(maximumParameters * Chunk);
+        _factors = new LaneBuffer<TLanes>(maximumParameters);
         _weights = new LaneBuffer<TLanes>(grid.Count);
         _trialWeights = new LaneBuffer<TLanes>(grid.Count);
         _gradient = new LaneBuffer<TLanes>(maximumParameters);
@@ -65,70 +89,128 @@ internal sealed unsafe class ScoringFitter<TLanes>
     /// </summary>
     public void Fit(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution, int? held = null)
     {
+        Begin(model, solution);
+        _done = TLanes.Select(active, default, TLanes.Less(TLanes.All(0), TLanes.All(1)));
+        SetFloor(block);
+        do
+            Pass(model, block, solution, held);
+        while (!TLanes.AllSet(_done));
+    }
+
+    /// <summary>Makes every lane idle; <see cref="Refill"/> sets one to work.</summary>
+    public void Begin(SpectrumModel<TLanes> model, Solution<TLanes> solution)
+    {
         int parameters = model.Layout.Count;
-        int packed = NormalEquations<TLanes>.Packed(parameters);
+        for (int a = 0; a < parameters; a++)
+        {
+            _trial.Pointer[a] = solution.Parameters.Pointer[a];
+            solution.Free.Pointer[a] = TLanes.All(1);
+        }
+        _fresh = _done = TLanes.Less(TLanes.All(0), TLanes.All(1));
+        _damping = TLanes.All(FirstDamping);
+        _relaxation = TLanes.All(1);
+        _passes = _decrement = solution.ChiSquared = solution.Converged = default;
+    }
+
+    /// <summary>Lets an idle lane start on new data of that mean, from the parameters that stand in its solution.</summary>
+    public void Refill(SpectrumModel<TLanes> model, Solution<TLanes> solution, int lane, double mean)
+    {
+        for (int a = 0; a < model.Layout.Count; a++)
+        {
+            LaneNumbers<TLanes>.Set(ref _trial.Pointer[a], lane, LaneNumbers<TLanes>.Get(ref solution.Parameters.Pointer[a], lane));
+            LaneNumbers<TLanes>.Set(ref solution.Free.Pointer[a], lane, 1);
+        }
+        LaneNumbers<TLanes>.SetMask(ref _fresh, lane, true);
+        LaneNumbers<TLanes>.SetMask(ref _done, lane, false);
+        LaneNumbers<TLanes>.SetMask(ref solution.Converged, lane, false);
+        LaneNumbers<TLanes>.Set(ref _damping, lane, FirstDamping);
+        LaneNumbers<TLanes>.Set(ref _relaxation, lane, 1);
+        LaneNumbers<TLanes>.Set(ref _passes, lane, 0);
+        LaneNumbers<TLanes>.Set(ref _decrement, lane, 0);
+        LaneNumbers<TLanes>.Set(ref _floor, lane, Math.Max(mean * SmallestMean, LeastFloor));
+    }
+
+    /// <summary>Evaluates the trial of every lane, takes it where it is better, and finds the next; returns the lanes that ended with it.</summary>
+    public TLanes Pass(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, int? held = null)
+    {
+        int parameters = model.Layout.Count;
         TLanes* p = solution.Parameters.Pointer;
         TLanes* information = solution.Information.Pointer;
+        TLanes* gradient = _gradient.Pointer;
         TLanes* free = solution.Free.Pointer;
         TLanes* trial = _trial.Pointer;
         TLanes* step = _step.Pointer;
-        SetFloor(block);
-        for (int a = 0; a < parameters; a++)
-            free[a] = TLanes.All(1);
 
-        TLanes never = TLanes.Less(TLanes.All(1), TLanes.All(0));
-        TLanes done = TLanes.Select(active, never, TLanes.Less(TLanes.All(0), TLanes.All(1)));
-        TLanes converged = never;
-        TLanes damping = TLanes.All(FirstDamping);
-        TLanes relaxation = TLanes.All(1);
-        TLanes noise = TLanes.All(SettledDecrement);
-        Sum(model, block, p, _weights, first: true, information, _gradient.Pointer, out TLanes chiSquared, out _);
-        for (int pass = 0; pass < MaximumPasses; pass++)
+        Sum(model, block, trial, _trialInformation.Pointer, _trialGradient.Pointer, out TLanes chiSquared, out TLanes frozen);
+        TLanes better = TLanes.Select(_done, default, _fresh | TLanes.Less(frozen, solution.ChiSquared * TLanes.All(1 + RoundingOf(1e-12))));
+        AdaptDamping(better, free, step, parameters);
+        Accept(better, chiSquared, parameters, solution);
+        _fresh = default;
+
+        HoldAtLimits(model.Layout, p, gradient, _done, free);
+        if (held is { } parameter)
+            free[parameter] = default;
+        NormalEquations<TLanes>.Solve(information, gradient, free, _damping, parameters, step, _scratch.Pointer);
+        TLanes decrement = default;
+        for (int a = 0; a < parameters; a++)
+            decrement = TLanes.MultiplyAdd(gradient[a] * free[a], step[a], decrement);
+        TLanes settled = TLanes.Less(_damping, TLanes.All(SettledDamping)) & HasSettled(block, decrement, solution.ChiSquared, parameters);
+        TLanes last = TLanes.Select(_done, default, settled);
+        for (int a = 0; a < parameters; a++)
+            step[a] *= _relaxation;
+        Advance(model.Layout, p, step, trial);
+        _passes += TLanes.All(1);
+        TLanes ended = TLanes.Select(_done, default,
+            last | TLanes.Less(TLanes.All(LargestDamping), _damping) | TLanes.Less(TLanes.All(_maximumPasses - 0.5), _passes));
+        _done |= ended;
+        for (int a = 0; a < parameters; a++)
         {
-            HoldAtLimits(model.Layout, p, _gradient.Pointer, done, free);
-            if (held is { } parameter)
-                free[parameter] = default;
-            NormalEquations<TLanes>.Solve(information, _gradient.Pointer, free, damping, parameters, step, _scratch.Pointer);
-            TLanes decrement = default;
-            for (int a = 0; a < parameters; a++)
-                decrement = TLanes.MultiplyAdd(_gradient.Pointer[a] * free[a], step[a], decrement);
-            if (_statistics == FitStatistics.Unweighted)
-                noise = TLanes.All(SettledDecrement) * chiSquared
-                    / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
-            TLanes settled = TLanes.Less(decrement, noise) & TLanes.Less(damping, TLanes.All(SettledDamping));
-            TLanes last = TLanes.Select(done, never, settled);
-            for (int a = 0; a < parameters; a++)
-                step[a] *= relaxation;
-            Advance(model.Layout, p, step, trial);
-            for (int a = 0; a < parameters; a++)
-            {
-                p[a] = TLanes.Select(last, trial[a], p[a]);
-                trial[a] = TLanes.Select(done, p[a], trial[a]);
-            }
-            converged |= last;
-            done |= last | TLanes.Less(TLanes.All(LargestDamping), damping);
-            if (TLanes.AllSet(done))
-                break;
-            Sum(model, block, trial, _weights, first: false, _trialInformation.Pointer, _trialGradient.Pointer,
-                out TLanes trialChiSquared, out TLanes frozen);
-            TLanes better = TLanes.Select(done, never, TLanes.Less(frozen, chiSquared * TLanes.All(1 + 1e-12)));
-            relaxation = TLanes.Select(better, Relaxed(decrement * relaxation, relaxation, free, step, parameters), relaxation);
-            for (int i = 0; i < packed; i++)
-                information[i] = TLanes.Select(better, _trialInformation.Pointer[i], information[i]);
-            for (int a = 0; a < parameters; a++)
-            {
-                _gradient.Pointer[a] = TLanes.Select(better, _trialGradient.Pointer[a], _gradient.Pointer[a]);
-                p[a] = TLanes.Select(better, trial[a], p[a]);
-            }
-            if (_statistics == FitStatistics.Poisson)
-                for (int i = 0; i < _grid.Count; i++)
-                    _weights.Pointer[i] = TLanes.Select(better, _trialWeights.Pointer[i], _weights.Pointer[i]);
-            chiSquared = TLanes.Select(better, trialChiSquared, chiSquared);
-            damping = TLanes.Select(better,
-                TLanes.Max(damping * TLanes.All(0.1), TLanes.All(1e-9)), TLanes.Max(damping * TLanes.All(10), TLanes.All(1e-2)));
+            p[a] = TLanes.Select(last, trial[a], p[a]);
+            trial[a] = TLanes.Select(_done, p[a], trial[a]);
         }
-        solution.ChiSquared = chiSquared;
-        solution.Converged = converged;
+        solution.Converged |= last;
+        _slope = decrement * _relaxation;
+        _decrement = decrement;
+        return ended;
+    }
+
+    private TLanes HasSettled(SpectrumBlock<TLanes> block, TLanes decrement, TLanes chiSquared, int parameters)
+    {
+        TLanes limit = TLanes.All(SettledDecrement);
+        if (_statistics == FitStatistics.Unweighted)
+            limit *= chiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
+        TLanes settled = TLanes.Less(decrement, limit);
+        if (!TLanes.IsSingle)
+            return settled;
+        TLanes following = decrement * decrement / _decrement;
+        return settled | (TLanes.Less(decrement, TLanes.All(NearlySettledDecrement)) & TLanes.Less(following, TLanes.All(FollowingSingleDecrement)));
+    }
+
+    // A better trial lowers the damping, one that is not raises it; the first one of a lane does neither.
+    private void AdaptDamping(TLanes better, TLanes* free, TLanes* step, int parameters)
+    {
+        TLanes lowered = TLanes.Max(_damping * TLanes.All(0.1), TLanes.All(1e-9));
+        TLanes raised = TLanes.Max(_damping * TLanes.All(10), TLanes.All(1e-2));
+        _damping = TLanes.Select(_fresh, _damping, TLanes.Select(better, lowered, raised));
+        _relaxation = TLanes.Select(TLanes.Select(_fresh, default, better), Relaxed(_slope, _relaxation, free, step, parameters), _relaxation);
+    }
+
+    private void Accept(TLanes better, TLanes chiSquared, int parameters, Solution<TLanes> solution)
+    {
+        TLanes* information = solution.Information.Pointer;
+        for (int i = 0; i < NormalEquations<TLanes>.Packed(parameters); i++)
+            information[i] = TLanes.Select(better, _trialInformation.Pointer[i], information[i]);
+        for (int a = 0; a < parameters; a++)
+        {
+            _gradient.Pointer[a] = TLanes.Select(better, _trialGradient.Pointer[a], _gradient.Pointer[a]);
+            solution.Parameters.Pointer[a] = TLanes.Select(better, _trial.Pointer[a], solution.Parameters.Pointer[a]);
+        }
+        if (TLanes.AllSet(better | _done))
+            (_weights, _trialWeights) = (_trialWeights, _weights);
+        else if (_statistics == FitStatistics.Poisson)
+            for (int i = 0; i < _grid.Count; i++)
+                _weights.Pointer[i] = TLanes.Select(better, _trialWeights.Pointer[i], _weights.Pointer[i]);
+        solution.ChiSquared = TLanes.Select(better, chiSquared, solution.ChiSquared);
     }
 
     /// <summary>
@@ -141,7 +223,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         for (int first = 0; first < _grid.Count; first += Chunk)
         {
             int count = Math.Min(Chunk, _grid.Count - first);
-            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer);
             sum += _statistics == FitStatistics.Poisson
                 ? PoissonDeviance(_values.Pointer, block.Values.Pointer + first, _floor, count)
                 : SquaredResiduals(_values.Pointer, block.Values.Pointer + first, block.Weights.Pointer + first, count);
@@ -158,7 +240,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         for (int first = 0; first < _grid.Count; first += Chunk)
         {
             int count = Math.Min(Chunk, _grid.Count - first);
-            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer);
             for (int i = 0; i < count; i++)
                 residuals.Pointer[first + i] = block.Values.Pointer[first + i] - _values.Pointer[i];
         }
@@ -186,26 +268,30 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes sum = default;
         foreach (TLanes value in block.Values.Span)
             sum += value;
-        _floor = TLanes.Max(sum * TLanes.All(SmallestMean / _grid.Count), TLanes.All(1e-9));
+        _floor = TLanes.Max(sum * TLanes.All(SmallestMean / _grid.Count), TLanes.All(LeastFloor));
     }
 
     private void Sum(
-        SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes* p, LaneBuffer<TLanes> accepted, bool first,
+        SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes* p,
         TLanes* information, TLanes* gradient, out TLanes chiSquared, out TLanes frozenChiSquared)
     {
         int parameters = model.Layout.Count;
         new Span<TLanes>(information, NormalEquations<TLanes>.Packed(parameters)).Clear();
         new Span<TLanes>(gradient, parameters).Clear();
         chiSquared = frozenChiSquared = default;
+        bool plain = model.Layout.IsPlain;
         for (int start = 0; start < _grid.Count; start += Chunk)
         {
             int count = Math.Min(Chunk, _grid.Count - start);
-            model.Evaluate(p, start, count, _values.Pointer, _derivatives.Pointer, Chunk);
+            if (plain)
+                model.EvaluateRows(p, start, count, _values.Pointer, _derivatives.Pointer);
+            else
+                model.Evaluate(p, start, count, _values.Pointer, _derivatives.Pointer);
             TLanes* weights = block.Weights.Pointer + start;
             if (_statistics == FitStatistics.Poisson)
             {
-                weights = (first ? accepted : _trialWeights).Pointer + start;
-                WeighCounts(_values.Pointer, block.Values.Pointer + start, accepted.Pointer + start, first, _floor, count, weights,
+                weights = _trialWeights.Pointer + start;
+                WeighCounts(_values.Pointer, block.Values.Pointer + start, _weights.Pointer + start, _floor, count, weights,
                     _weightedResiduals.Pointer, ref chiSquared, ref frozenChiSquared);
             }
             else
@@ -213,14 +299,35 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 WeighValues(_values.Pointer, block.Values.Pointer + start, weights, count, _weightedResiduals.Pointer, ref chiSquared);
                 frozenChiSquared = chiSquared;
             }
-            NormalEquations<TLanes>.Accumulate(
-                _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
+            if (plain)
+                AddRows(model.Layout, weights, count, information, gradient);
+            else
+                NormalEquations<TLanes>.Accumulate(
+                    _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
+        }
+        if (!plain)
+            return;
+        model.Factors(p, _factors.Pointer);
+        NormalEquations<TLanes>.Rescale(_factors.Pointer, parameters, information, gradient);
+    }
+
+    private void AddRows(ParameterLayout layout, TLanes* weights, int count, TLanes* information, TLanes* gradient)
+    {
+        NormalEquations<TLanes>.AddConstant(weights, _weightedResiduals.Pointer, count, information, gradient);
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            TLanes* rows = _derivatives.Pointer + layout.Centre(line) * Chunk;
+            NormalEquations<TLanes>.AddLine(
+                rows, Chunk, weights, _weightedResiduals.Pointer, count, layout.Centre(line), information, gradient);
+            for (int other = 0; other < line; other++)
+                NormalEquations<TLanes>.AddPair(
+                    rows, _derivatives.Pointer + layout.Centre(other) * Chunk, Chunk, weights, count, layout.Centre(line), layout.Centre(other), information);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WeighCounts(
-        TLanes* values, TLanes* counts, TLanes* accepted, bool first, TLanes floor, int count, TLanes* weights, TLanes* weightedResiduals,
+        TLanes* values, TLanes* counts, TLanes* accepted, TLanes floor, int count, TLanes* weights, TLanes* weightedResiduals,
         ref TLanes chiSquared, ref TLanes frozenChiSquared)
     {
         TLanes sum = chiSquared, frozen = frozenChiSquared;
@@ -228,9 +335,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
         {
             TLanes mean = TLanes.Max(values[i], floor);
             TLanes residual = counts[i] - mean;
-            TLanes weight = TLanes.All(1) / mean;
+            TLanes weight = TLanes.Reciprocal(mean);
             TLanes weighted = residual * weight;
-            frozen = TLanes.MultiplyAdd(first ? weighted : residual * accepted[i], residual, frozen);
+            frozen = TLanes.MultiplyAdd(residual * accepted[i], residual, frozen);
             sum = TLanes.MultiplyAdd(weighted, residual, sum);
             weights[i] = weight;
             weightedResiduals[i] = weighted;
@@ -307,8 +414,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private static TLanes Inside(TLanes value, TLanes gradient, double low, double high)
     {
         TLanes zero = TLanes.All(0);
-        TLanes stuckLow = TLanes.Less(gradient, zero) & TLanes.Less(value, TLanes.All(low + 1e-9 * Math.Abs(low) + 1e-12));
-        TLanes stuckHigh = TLanes.Less(zero, gradient) & TLanes.Less(TLanes.All(high - 1e-9 * Math.Abs(high) - 1e-12), value);
+        double slack = RoundingOf(1e-9);
+        TLanes stuckLow = TLanes.Less(gradient, zero) & TLanes.Less(value, TLanes.All(low + slack * Math.Abs(low) + 1e-12));
+        TLanes stuckHigh = TLanes.Less(zero, gradient) & TLanes.Less(TLanes.All(high - slack * Math.Abs(high) - 1e-12), value);
         return TLanes.Select(stuckLow | stuckHigh, zero, TLanes.All(1));
     }
 
@@ -330,6 +438,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
             trial[width] = Clamp(stretched, TLanes.All(_grid.NarrowestWidth), TLanes.All(_grid.WidestWidth));
         }
     }
+
+    // a relative tolerance stated for doubles, or what the rounding of floats makes necessary
+    private static double RoundingOf(double ofDoubles) => TLanes.IsSingle ? 2e-6 : ofDoubles;
 
     private static TLanes Clamp(TLanes value, TLanes low, TLanes high) => TLanes.Max(low, TLanes.Min(high, value));
 }

@@ -10,38 +10,51 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
     where TLanes : unmanaged, ILanes<TLanes>
     where TProfile : struct, ILineProfile
 {
-    public override void Evaluate(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives, int stride)
+    private readonly LaneBuffer<TLanes> _rows = new(4 * Chunk);
+
+    public override void Evaluate(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives)
     {
         ParameterLayout layout = Layout;
-        EvaluateBaseline(parameters, first, count, values, derivatives, stride);
+        EvaluateBaseline(parameters, first, count, values, derivatives);
         if (TProfile.HasMixing)
-            new Span<TLanes>(derivatives + layout.Mixing * stride, count).Clear();
+            new Span<TLanes>(derivatives + layout.Mixing * Chunk, count).Clear();
         if (layout.EqualWidths)
-            new Span<TLanes>(derivatives + layout.Width(0) * stride, count).Clear();
-        TLanes mixing = TProfile.HasMixing ? parameters[layout.Mixing] : default;
-        fixed (double* positions = &Grid.Positions[first])
-        fixed (double* offsets = Offsets)
-            for (int line = 0; line < layout.Lines; line++)
-            {
-                TLanes* width = derivatives + layout.Width(line) * stride;
-                if (!layout.EqualWidths)
-                    new Span<TLanes>(width, count).Clear();
-                EvaluateLine(
-                    parameters[layout.Centre(line)], parameters[layout.Width(line)], parameters[layout.Depth(line)], mixing,
-                    positions, count, offsets, Offsets.Length, values,
-                    derivatives + layout.Centre(line) * stride, derivatives + layout.Depth(line) * stride, width,
-                    derivatives + layout.Mixing * stride);
-            }
+            new Span<TLanes>(derivatives + layout.Width(0) * Chunk, count).Clear();
+        TLanes* rows = _rows.Pointer;
+        for (int line = 0; line < layout.Lines; line++)
+        {
+            TLanes width = parameters[layout.Width(line)], depth = parameters[layout.Depth(line)];
+            if (!layout.EqualWidths)
+                new Span<TLanes>(derivatives + layout.Width(line) * Chunk, count).Clear();
+            EvaluateLine(
+                parameters[layout.Centre(line)], width, depth, TProfile.HasMixing ? parameters[layout.Mixing] : default,
+                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, null, values, rows);
+            AddMultiple(rows, TLanes.All(2) / width * depth, count, derivatives + layout.Centre(line) * Chunk, fresh: true);
+            AddMultiple(rows + Chunk, TLanes.All(-1), count, derivatives + layout.Depth(line) * Chunk, fresh: true);
+            AddMultiple(rows + 2 * Chunk, depth, count, derivatives + layout.Width(line) * Chunk, fresh: false);
+            if (TProfile.HasMixing)
+                AddMultiple(rows + 3 * Chunk, -depth, count, derivatives + layout.Mixing * Chunk, fresh: false);
+        }
+    }
+
+    public override void EvaluateRows(TLanes* parameters, int first, int count, TLanes* values, TLanes* rows)
+    {
+        if (Layout.Lines == 0)
+            new Span<TLanes>(values, count).Fill(parameters[0]);
+        for (int line = 0; line < Layout.Lines; line++)
+            EvaluateLine(
+                parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], default,
+                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, line == 0 ? parameters : null, values,
+                rows + Layout.Centre(line) * Chunk);
     }
 
     public override void AddLine(TLanes centre, TLanes width, TLanes depth, TLanes mixing, TLanes* values)
     {
-        fixed (double* positions = Grid.Positions)
-            foreach (double offset in Offsets)
-                AddComponent(centre + TLanes.All(offset), TLanes.All(2) / width, depth, mixing, positions, Grid.Count, values);
+        foreach (double offset in Offsets)
+            AddComponent(centre + TLanes.All(offset), TLanes.All(2) / width, depth, mixing, Positions.Pointer, Grid.Count, values);
     }
 
-    private void EvaluateBaseline(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives, int stride)
+    private void EvaluateBaseline(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives)
     {
         int terms = Layout.BaselineTerms;
         for (int i = 0; i < count; i++)
@@ -51,12 +64,12 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
             TLanes value = parameters[0];
             if (terms > 1)
             {
-                derivatives[stride + i] = TLanes.All(t);
+                derivatives[Chunk + i] = TLanes.All(t);
                 value = TLanes.MultiplyAdd(parameters[1], TLanes.All(t), value);
             }
             if (terms > 2)
             {
-                derivatives[2 * stride + i] = TLanes.All(t * t);
+                derivatives[2 * Chunk + i] = TLanes.All(t * t);
                 value = TLanes.MultiplyAdd(parameters[2], TLanes.All(t * t), value);
             }
             values[i] = value;
@@ -65,20 +78,24 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
 
     // With g = 2 / width and u = g (x - centre - offset), summed over the components:
     // d mu/d depth = -P,  d mu/d centre = depth g P',  d mu/d ln(width) = depth u P',  d mu/d mixing = -depth dP/d mixing.
+    // Takes depth P from the baseline or, where that is null, from the values; the rows are P', P, u P' and dP/d mixing.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EvaluateLine(
-        TLanes centre, TLanes width, TLanes depth, TLanes mixing, double* positions, int count, double* offsets, int components,
-        TLanes* values, TLanes* byCentre, TLanes* byDepth, TLanes* byWidth, TLanes* byMixing)
+        TLanes centre, TLanes width, TLanes depth, TLanes mixing, void* positions, int first, int count, void* offsets, int components,
+        TLanes* baseline, TLanes* values, TLanes* rows)
     {
-        TLanes gain = TLanes.All(2) / width;
-        TLanes depthGain = depth * gain;
+        TLanes start = baseline == null ? default : *baseline;
+        TLanes gain = TLanes.All(2) / width, minusDepth = -depth;
+        TLanes firstCentre = centre + TLanes.Spread(offsets, 0);
         for (int i = 0; i < count; i++)
         {
-            TLanes distance = TLanes.All(positions[i]) - centre;
-            TLanes sum = default, slopes = default, stretched = default, mixed = default;
-            for (int component = 0; component < components; component++)
+            TLanes position = TLanes.Spread(positions, first + i);
+            TLanes u = (position - firstCentre) * gain;
+            TProfile.Evaluate(u, mixing, out TLanes sum, out TLanes slopes, out TLanes mixed);
+            TLanes stretched = u * slopes;
+            for (int component = 1; component < components; component++)
             {
-                TLanes u = (distance - TLanes.All(offsets[component])) * gain;
+                u = (position - centre - TLanes.Spread(offsets, component)) * gain;
                 TProfile.Evaluate(u, mixing, out TLanes value, out TLanes slope, out TLanes mixingSlope);
                 sum += value;
                 slopes += slope;
@@ -86,22 +103,29 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
                 if (TProfile.HasMixing)
                     mixed += mixingSlope;
             }
-            values[i] = TLanes.MultiplyAdd(-depth, sum, values[i]);
-            byDepth[i] = -sum;
-            byCentre[i] = depthGain * slopes;
-            byWidth[i] = TLanes.MultiplyAdd(depth, stretched, byWidth[i]);
+            values[i] = TLanes.MultiplyAdd(minusDepth, sum, baseline == null ? values[i] : start);
+            rows[i] = slopes;
+            rows[i + Chunk] = sum;
+            rows[i + 2 * Chunk] = stretched;
             if (TProfile.HasMixing)
-                byMixing[i] = TLanes.MultiplyAdd(-depth, mixed, byMixing[i]);
+                rows[i + 3 * Chunk] = mixed;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddMultiple(TLanes* row, TLanes factor, int count, TLanes* target, bool fresh)
+    {
+        for (int i = 0; i < count; i++)
+            target[i] = fresh ? factor * row[i] : TLanes.MultiplyAdd(factor, row[i], target[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddComponent(
-        TLanes centre, TLanes gain, TLanes depth, TLanes mixing, double* positions, int count, TLanes* values)
+        TLanes centre, TLanes gain, TLanes depth, TLanes mixing, void* positions, int count, TLanes* values)
     {
         for (int i = 0; i < count; i++)
         {
-            TProfile.Evaluate((TLanes.All(positions[i]) - centre) * gain, mixing, out TLanes value, out _, out _);
+            TProfile.Evaluate((TLanes.Spread(positions, i) - centre) * gain, mixing, out TLanes value, out _, out _);
             values[i] = TLanes.MultiplyAdd(depth, value, values[i]);
         }
     }

@@ -3,7 +3,7 @@ using NvScanner.Fitting.Simd;
 namespace NvScanner.Fitting.Engine;
 
 /// <summary>Start values from the data alone: matched filter, one line after the other.</summary>
-internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatistics statistics)
+internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatistics statistics, TemplateBank bank)
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private const double SplitDistance = 0.3; // of the width of the line that is split
@@ -18,7 +18,7 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
     public void Prepare(FitModel model)
     {
         if (!_filters.ContainsKey((model.Shape, model.Multiplet)))
-            _filters.Add((model.Shape, model.Multiplet), new MatchedFilter<TLanes>(grid, model.Shape, model.Multiplet));
+            _filters.Add((model.Shape, model.Multiplet), new MatchedFilter<TLanes>(grid, model.Shape, model.Multiplet, bank));
     }
 
     /// <summary>All lines of a model straight from the spectrum, each from what the ones before leave.</summary>

@@ -7,13 +7,13 @@ internal sealed unsafe class Workbench<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     /// <summary>A pair whose chi-square lies so many standard deviations above its expectation is tried from other starts before it counts.</summary>
-    private const double SuspiciousSigmas = 2.5;
+    internal const double SuspiciousSigmas = 2.5;
 
     /// <summary>Lines of a pair belong to one NV: widths that differ by more than this factor hint at a fit to noise.</summary>
-    private const double SuspiciousWidthRatio = 2;
+    internal const double SuspiciousWidthRatio = 2;
 
     /// <summary>Lines narrower than so many steps of the grid rest on a point or two: the likelihood has many maxima there.</summary>
-    private const double SuspiciousWidthSteps = 1.5;
+    internal const double SuspiciousWidthSteps = 1.5;
 
     private readonly Judge<TLanes> _judge;
 
@@ -21,7 +21,7 @@ internal sealed unsafe class Workbench<TLanes>
     {
         Grid = grid;
         Statistics = statistics;
-        Start = new StartSearch<TLanes>(grid, statistics);
+        Start = new StartSearch<TLanes>(grid, statistics, TemplateBank.Fine);
         Fitter = new ScoringFitter<TLanes>(grid, statistics, maximumParameters);
         Profile = new LikelihoodProfile<TLanes>(grid, Fitter);
         _judge = new Judge<TLanes>(grid, statistics);

@@ -15,7 +15,7 @@ internal readonly struct LorentzianDerivativeProfile : ILineProfile
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes squared = u * u;
-        TLanes inverse = TLanes.All(1) / (squared + TLanes.All(1));
+        TLanes inverse = TLanes.Reciprocal(squared + TLanes.All(1));
         TLanes scaledSquare = TLanes.All(Scale) * inverse * inverse;
         value = u * scaledSquare;
         slope = TLanes.MultiplyAdd(TLanes.All(-3), squared, TLanes.All(1)) * scaledSquare * inverse;

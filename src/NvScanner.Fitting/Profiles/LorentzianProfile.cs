@@ -12,7 +12,7 @@ internal readonly struct LorentzianProfile : ILineProfile
     public static void Evaluate<TLanes>(TLanes u, TLanes mixing, out TLanes value, out TLanes slope, out TLanes mixingSlope)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        value = TLanes.All(1) / TLanes.MultiplyAdd(u, u, TLanes.All(1));
+        value = TLanes.Reciprocal(TLanes.MultiplyAdd(u, u, TLanes.All(1)));
         slope = TLanes.All(-2) * u * value * value;
         mixingSlope = default;
     }

@@ -21,7 +21,7 @@ internal sealed unsafe class LaneBuffer<TLanes>
 
     public int Length { get; }
 
-    /// <summary>The number at [index, lane].</summary>
+    /// <summary>The number at [index, lane], of doubles only.</summary>
     public ref double this[int index, int lane] => ref ((double*)(Pointer + index))[lane];
 
     public Span<TLanes> Span => new(Pointer, Length);

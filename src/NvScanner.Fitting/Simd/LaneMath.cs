@@ -9,30 +9,41 @@ namespace NvScanner.Fitting.Simd;
 internal static class LaneMath
 {
     private const double Log2E = 1.4426950408889634074;
-    private const double Ln2High = 0.693147180369123816490; // the sum of both is ln 2 to 1e-26; n * high is exact
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    private const double Ln2High = 0.693359375; // the sum of both is ln 2 to 1e-20; n * high is exact, for floats too
+    private const double Ln2Low = -2.121944400546905827679e-4;
 
     /// <summary>1.5 2^52: adding it rounds to a whole number that stands in the low bits.</summary>
     private const double Rounder = 6755399441055744.0;
 
+    /// <summary>1.5 2^23, the same for floats.</summary>
+    private const double SingleRounder = 12582912.0;
+
+    private const int SingleMantissaBits = 23;
     private const int MantissaBits = 52;
 
-    /// <summary>e^x, relative error below 1e-15; x is clamped to -700..700.</summary>
+    /// <summary>
+    /// e^x, relative error below 1e-15 and x clamped to -700..700; for floats 3e-7 and -80..80.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Exp<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        x = TLanes.Max(TLanes.All(-700), TLanes.Min(TLanes.All(700), x));
-        // x = n ln 2 + r with |r| <= ln 2 / 2; e^r by its series to r^13
-        TLanes rounded = TLanes.MultiplyAdd(x, TLanes.All(Log2E), TLanes.All(Rounder));
-        TLanes n = rounded - TLanes.All(Rounder);
+        double largest = TLanes.IsSingle ? 80 : 700, rounder = TLanes.IsSingle ? SingleRounder : Rounder;
+        x = TLanes.Max(TLanes.All(-largest), TLanes.Min(TLanes.All(largest), x));
+        // x = n ln 2 + r with |r| <= ln 2 / 2; e^r by its series to r^13, for floats to r^8
+        TLanes rounded = TLanes.MultiplyAdd(x, TLanes.All(Log2E), TLanes.All(rounder));
+        TLanes n = rounded - TLanes.All(rounder);
         TLanes r = TLanes.MultiplyAdd(n, TLanes.All(-Ln2Low), TLanes.MultiplyAdd(n, TLanes.All(-Ln2High), x));
-        TLanes sum = TLanes.All(1.0 / 6227020800);
-        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 479001600));
-        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 39916800));
-        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 3628800));
-        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 362880));
-        sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 40320));
+        TLanes sum = TLanes.All(1.0 / 40320);
+        if (!TLanes.IsSingle)
+        {
+            sum = TLanes.All(1.0 / 6227020800);
+            sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 479001600));
+            sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 39916800));
+            sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 3628800));
+            sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 362880));
+            sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 40320));
+        }
         sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 5040));
         sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 720));
         sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1.0 / 120));
@@ -41,10 +52,10 @@ internal static class LaneMath
         sum = TLanes.MultiplyAdd(sum, r, TLanes.All(0.5));
         sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1));
         sum = TLanes.MultiplyAdd(sum, r, TLanes.All(1));
-        return TLanes.AddBits(sum, TLanes.ShiftBitsLeft(rounded, MantissaBits)); // times 2^n
+        return TLanes.AddBits(sum, TLanes.ShiftBitsLeft(rounded, TLanes.IsSingle ? SingleMantissaBits : MantissaBits)); // times 2^n
     }
 
-    /// <summary>ln x of a positive normal number, absolute error below 1e-15 near one.</summary>
+    /// <summary>ln x of a positive normal number, for doubles only, absolute error below 1e-15 near one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Log<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes>

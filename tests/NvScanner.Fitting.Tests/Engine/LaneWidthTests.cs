@@ -21,18 +21,19 @@ public class LaneWidthTests
             Some.Spectrum(grid, 20000, [-2.16e6, 0, 2.16e6], Some.Lorentzian,
                 new Some.Line(2.845e9 + 1e6 * i, 2e6, 0.2), new Some.Line(2.895e9 - 0.7e6 * i, 2e6, 0.2)), noise))];
         FitOptions options = new() { Model = FitModel.Parse(model) };
-        FitResults narrow = Fit<Lanes128>(grid, options, counts);
+        FitResults narrow = Fit<Lanes128<double>, Lanes128<float>>(grid, options, counts);
         if (Fma.IsSupported)
-            AssertSame(narrow, Fit<Lanes256>(grid, options, counts));
+            AssertSame(narrow, Fit<Lanes256<double>, Lanes256<float>>(grid, options, counts));
         if (Avx512F.IsSupported)
-            AssertSame(narrow, Fit<Lanes512>(grid, options, counts));
+            AssertSame(narrow, Fit<Lanes512<double>, Lanes512<float>>(grid, options, counts));
     }
 
-    private static FitResults Fit<TLanes>(double[] grid, FitOptions options, uint[] counts)
+    private static FitResults Fit<TLanes, TSingles>(double[] grid, FitOptions options, uint[] counts)
         where TLanes : unmanaged, ILanes<TLanes>
+        where TSingles : unmanaged, ILanes<TSingles>
     {
         FitResults results = new(counts.Length / grid.Length, FitModel.MaximumLines);
-        new FittingEngine<TLanes>(new FrequencyGrid(grid), options).Fit(counts, [], [], results.Capacity, results);
+        new FittingEngine<TLanes, TSingles>(new FrequencyGrid(grid), options).Fit(counts, [], [], results.Capacity, results);
         return results;
     }
 

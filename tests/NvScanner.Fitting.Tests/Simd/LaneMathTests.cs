@@ -8,11 +8,32 @@ public class LaneMathTests
     [Fact]
     public void Exponential_and_logarithm_are_those_of_the_library_in_every_lane_width()
     {
-        Check<Lanes128>();
+        Check<Lanes128<double>>();
         if (Fma.IsSupported)
-            Check<Lanes256>();
+            Check<Lanes256<double>>();
         if (Avx512F.IsSupported)
-            Check<Lanes512>();
+            Check<Lanes512<double>>();
+    }
+
+    [Fact]
+    public void Exponential_and_reciprocal_of_floats_are_good_to_a_few_units_in_the_last_place()
+    {
+        CheckSingles<Lanes128<float>>();
+        if (Fma.IsSupported)
+            CheckSingles<Lanes256<float>>();
+        if (Avx512F.IsSupported)
+            CheckSingles<Lanes512<float>>();
+    }
+
+    private static void CheckSingles<TLanes>()
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (float x = -79; x < 79; x += 0.0737f)
+        {
+            TLanes exponential = LaneMath.Exp(TLanes.All(x)), reciprocal = TLanes.Reciprocal(TLanes.All(x));
+            Assert.Equal(1, LaneNumbers<TLanes>.Get(ref exponential, TLanes.Count - 1) / Math.Exp(x), 4e-7);
+            Assert.Equal(1, LaneNumbers<TLanes>.Get(ref reciprocal, TLanes.Count - 1) * x, 2.5e-7);
+        }
     }
 
     private static void Check<TLanes>()
