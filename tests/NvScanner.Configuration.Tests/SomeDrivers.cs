@@ -20,6 +20,7 @@ internal static class SomeDrivers
             new OptionDefinition("shape", OptionKind.Choice, "flat", "Beam.", ["flat", "gauss"])),
         new FakeDriver("simulated.current-source", InstrumentRoles.CurrentSource),
         new FakeDriver("simulated.bias-field", InstrumentRoles.BiasField),
+        new FakeDriver("simulated.potentiostat", InstrumentRoles.Potentiostat),
         new FakeDriver("simulated.temperature", InstrumentRoles.Temperature),
         new FakeDriver("real.microwave", InstrumentRoles.Microwave,
             new OptionDefinition("address", OptionKind.Text, null, "Network address."),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NvScanner.Configuration.Tests.Plans;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NvScanner.Configuration.Tests.Reference;
@@ -89,7 +90,7 @@ public class SchemaTests
                     Check(schema["items"]!, item, path, found);
                 break;
             case YamlScalarNode scalar:
-                if (!Allowed(schema, scalar.Value!))
+                if (!Allowed(schema, scalar.Value!, isQuoted: scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted))
                     found.Add($"{path}: {scalar.Value}");
                 break;
             default:
@@ -98,13 +99,13 @@ public class SchemaTests
         }
     }
 
-    private static bool Allowed(JsonNode schema, string text)
+    private static bool Allowed(JsonNode schema, string text, bool isQuoted)
     {
         if (schema["enum"] is JsonArray words)
             return words.Any(w => (string?)w == text);
         if (schema["const"] is { } constant)
             return constant.ToString() == text;
-        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !isQuoted;
         return (string?)schema["type"] switch
         {
             // an editor sees a bare number as a number, not as a text
