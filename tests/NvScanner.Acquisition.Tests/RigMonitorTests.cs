@@ -109,4 +109,24 @@ public sealed class RigMonitorTests
         Assert.All(lasers.Zip(lasers.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 10, 11.5));
         Assert.InRange(samples.Length, 4 * 3, outcome.VirtualSeconds);
     }
+
+    [Fact]
+    public async Task What_happens_inside_a_simulated_cell_is_recorded_once_at_its_own_time()
+    {
+        var begun = 0.0;
+        using var run = new TestRun
+        {
+            Further = bench =>
+            {
+                begun = bench.Time.GetTimestamp() / (double)bench.Time.TimestampFrequency;
+                return [new FakeCellEvents(bench, new(begun - 5, "before", "was there"), new(begun + 2.5, "dendrite", "grows"), new(begun + 35.5, "cell-short", "in the last pixel"))];
+            },
+        };
+        run.Bench.Latency = TimeSpan.FromSeconds(1); // three calls per pixel
+        var outcome = await run.GoAsync(Some.Plan(4, 2, repeats: 1));
+        Assert.Equal(RunState.Completed, outcome.State);
+        var told = run.Sink.Documents.OfType<RunEvent>().Where(document => document.Code is "before" or "dendrite" or "cell-short").ToArray();
+        Assert.Equal([("before", 0), ("dendrite", 2.5), ("cell-short", 35.5)], told.Select(document => (document.Code, Math.Round(document.TimeSeconds, 6))));
+        Assert.All(told, document => Assert.Equal(EventLevel.Warning, document.Level));
+    }
 }

@@ -63,6 +63,27 @@ public sealed class CellRunTests : IDisposable
         Assert.Contains("The cell during the scan", File.ReadAllText(Directory.GetFiles(System.IO.Path.Combine(_folder.Path, "pages"), "*.html").Single()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_dendrite_that_shorts_the_cell_ends_the_run_and_both_are_in_its_events()
+    {
+        const string Settings = "voxel: 312.5 nm, particle-diameter: 2.5 um, lithium-content: 0.9, dendrite: 0.98, dendrite-current-share: 1e-8";
+        _folder.File("profile.yaml", CellFiles.Profile.Replace("sample: letter-f, seed: 1", $"sample: battery-cross-section, seed: 1, settings: {{ {Settings} }}", StringComparison.Ordinal));
+        var plan = CellFiles.Plan.Replace("x-initial: 0.995", "x-initial: 0.9", StringComparison.Ordinal).Replace("- rest: { time: 10 min }", "- cc: { rate: 5C, until: { time: 5 min } }", StringComparison.Ordinal);
+        _folder.File("plan.yaml", plan.Replace("[-2 mA, 2 mA]", "[-5 mA, 5 mA]", StringComparison.Ordinal));
+
+        var result = await RunningProgram.RunAsync(_folder.Path, "run", "plan.yaml", "--headless", "--out", "shorted.h5", "--set", "protocol.dwell=100 ms");
+
+        result.AssertExit(4);
+        using var file = RunFile.Open(_folder.File("shorted.h5"));
+        var events = file.ReadEvents().ToDictionary(happened => happened.Code);
+        // 180 nm of a dendrite of 400 nm radius hold 0.67 nC, and 1e-8 of the 3.7 mA above 1 mA flow into it: 18 s
+        Assert.Equal(18.1, events["cell-short"].TimeSeconds - events["dendrite"].TimeSeconds, 1.0);
+        Assert.InRange(events["cell-voltage"].TimeSeconds - events["cell-short"].TimeSeconds, 0, 3);
+        var log = file.ReadCellLog();
+        Assert.InRange(log.Last(row => row.TimeSeconds < events["cell-short"].TimeSeconds).PotentialVolts, 3.9, 4.3);
+        Assert.InRange(log[^1].PotentialVolts, 0, 0.5);
+    }
+
     [H5pyFact]
     public async Task A_killed_run_keeps_its_log_up_to_the_last_commit()
     {

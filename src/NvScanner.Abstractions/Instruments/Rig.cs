@@ -31,6 +31,9 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>The twin's own values; null on a real rig.</summary>
     public IGroundTruth? Truth => _byRole.Values.OfType<IGroundTruth>().FirstOrDefault();
 
+    /// <summary>What happens inside the twin's cell; null on a real rig.</summary>
+    public ICellEvents? CellEvents => _byRole.Values.OfType<ICellEvents>().FirstOrDefault();
+
     /// <summary>Faults on command; null on a real rig.</summary>
     public IFaultInjection? Faults => _byRole.Values.OfType<IFaultInjection>().FirstOrDefault();
 

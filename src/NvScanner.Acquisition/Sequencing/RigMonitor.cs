@@ -8,7 +8,7 @@ namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>
 /// Watches what changes slowly: whether the laser still emits and, without a cell programme, cell and thermometer against their limits. Looks at a pixel's begin, at most once per
-/// second of the run's clock, and records the readings. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
+/// second of the run's clock, and records the readings, and what a simulated cell tells of itself. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
 /// </summary>
 internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
 {
@@ -20,6 +20,8 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
     private readonly ILaser _laser = run.Rig.Require<ILaser>(InstrumentRoles.Laser);
     private readonly IPotentiostat? _potentiostat = run.Rig.TryGet<IPotentiostat>(InstrumentRoles.Potentiostat, out var found) ? found : null;
     private readonly ITemperatureSensor? _thermometer = run.Rig.TryGet<ITemperatureSensor>(InstrumentRoles.Temperature, out var found) ? found : null;
+    private readonly ICellEvents? _cellEvents = run.Rig.CellEvents;
+    private int _cellEventsTold;
     private double _nextCheck = double.NegativeInfinity;
     private double _nextRecord = double.NegativeInfinity;
 
@@ -45,11 +47,25 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         return ReadAsync(records, emitting);
     }
 
+    /// <summary>Records what has happened inside a simulated cell and was not recorded yet, at its own time, or at the run's beginning if it was before; returns when all is on its way.</summary>
+    public async ValueTask RecordCellEventsAsync()
+    {
+        if (_cellEvents is null)
+            return;
+        var happened = _cellEvents.Happened;
+        for (; _cellEventsTold < happened.Count; _cellEventsTold++)
+        {
+            var (timeSeconds, code, text) = happened[_cellEventsTold];
+            await pipeline.RecordAsync(new RunEvent(Math.Max(0, run.SecondsSinceStart(timeSeconds)), EventLevel.Warning, code, text));
+        }
+    }
+
     // what has no limit is read only to be recorded
     private async ValueTask ReadAsync(bool records, bool emitting)
     {
         if (records || emitting)
             await CheckLaserAsync(records, emitting);
+        await RecordCellEventsAsync();
         if (run.Plan.Cell is not null)
             return; // its programme reads and watches it
         var limits = run.Plan.Limits;

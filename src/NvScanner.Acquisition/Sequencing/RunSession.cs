@@ -96,6 +96,8 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             Judge(actor, ending);
 
         var safeAt = run.SecondsSinceStart();
+        if (actor.IsCompleted)
+            await scan.RecordCellEventsAsync(); // it may be what ended the run
         await feed.CloseAsync();
         await cellFeed.CloseAsync();
         await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);

@@ -17,6 +17,7 @@ internal sealed class Scan
     private readonly RigPreparation _preparation;
     private readonly ScanSequencer _sequencer;
     private readonly CellProgramRunner? _cell;
+    private readonly RigMonitor _monitor;
 
     /// <param name="run">The run.</param>
     /// <param name="pipeline">Takes documents.</param>
@@ -40,13 +41,13 @@ internal sealed class Scan
         var longerStop = longer is null ? null : new StopCriterion(longer, evaluator, protocol.CountingTime, plan.Repeats);
         var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
         var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
-        var monitor = new RigMonitor(run, pipeline);
+        _monitor = new RigMonitor(run, pipeline);
         var cellHistory = run.Plan.Cell is { } cell ? new CellHistory(ReadingsOfLongestPixel(run.Plan, cell)) : null;
         _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, cellFeed);
         var emitters = new Emitters(run, protocol);
-        _preparation = new RigPreparation(run, emitters, stage, tip, monitor);
-        _sequencer = new ScanSequencer(run, spectrum, references, monitor, keys, stage, tip, cellHistory, feed,
-            new RunPause(run, pause, emitters, tip, monitor, feed, pipeline, enter));
+        _preparation = new RigPreparation(run, emitters, stage, tip, _monitor);
+        _sequencer = new ScanSequencer(run, spectrum, references, _monitor, keys, stage, tip, cellHistory, feed,
+            new RunPause(run, pause, emitters, tip, _monitor, feed, pipeline, enter));
     }
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
@@ -74,6 +75,9 @@ internal sealed class Scan
             _pipeline.EndAcquisition();
         }
     }
+
+    /// <summary>Records what has happened inside a simulated cell since the last look; to be called when the scan has ended. Returns when all is on its way.</summary>
+    public ValueTask RecordCellEventsAsync() => _monitor.RecordCellEventsAsync();
 
     // Both begin in one turn of this actor, which lets time step while they run; each holds it on its own. What one of them throws ends the other at once.
     private async Task ScanBesideAsync(CellProgramRunner cell)

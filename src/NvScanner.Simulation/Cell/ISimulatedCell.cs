@@ -16,4 +16,7 @@ internal interface ISimulatedCell
 
     /// <summary>The cell at a time.</summary>
     CellReading ReadAt(double timeSeconds);
+
+    /// <summary>What has happened to the cell by itself up to a time, in order, with seconds on the rig's clock; nothing ever does in most.</summary>
+    IReadOnlyList<CellEvent> EventsUntil(double timeSeconds) => [];
 }

@@ -6,7 +6,7 @@ using NvScanner.Simulation.Noise;
 namespace NvScanner.Simulation.Drivers;
 
 /// <summary>A piezo stage: travels at a speed, settles, deviates a little from its set-point and reads back with noise. Without its loop it lags, creeps, and reads back but its set-point.</summary>
-internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGroundTruth, IFaultInjection
+internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGroundTruth, IFaultInjection, ICellEvents
 {
     public static readonly OptionDefinition[] Options =
     [
@@ -51,6 +51,18 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
     public IReadOnlyList<string> Energized
     {
         get { lock (World.Gate) return World.Energized; }
+    }
+
+    public IReadOnlyList<CellEvent> Happened
+    {
+        get
+        {
+            lock (World.Gate)
+            {
+                var events = World.Cell.EventsUntil(Now);
+                return events.Count == 0 ? events : [.. events.Select(happened => happened with { TimeSeconds = World.Time.OriginSeconds + happened.TimeSeconds })];
+            }
+        }
     }
 
     protected override string Model => "piezo stage";

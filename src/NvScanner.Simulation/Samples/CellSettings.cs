@@ -53,6 +53,7 @@ internal static class CellSettings
             LithiumContentAtStart = settings.GetNumber("lithium-content", standard.LithiumContentAtStart, 0, 1),
             DendriteCurrentShare = settings.GetNumber("dendrite-current-share", standard.DendriteCurrentShare, 0, 1),
             DendriteRadiusMetres = geometry.DendriteRadiusMetres,
+            DendriteLengthAtStartMetres = geometry.DendriteFraction * geometry.ElectrolyteMetres,
         };
     }
 

@@ -53,6 +53,9 @@ internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWat
         if (_cell is not null) Update(now);
     }
 
+    /// <summary>What has happened inside the cell so far, on the rig's clock.</summary>
+    public IReadOnlyList<CellEvent> EventsUntil(double now) => _cell?.EventsUntil(now) ?? [];
+
     /// <summary>Voltage at the clamps and current of the potentiostat, without the noise of a reading.</summary>
     public (double Volts, double Amperes) ReadAt(double now)
     {

@@ -201,6 +201,23 @@ public sealed class BatterySampleTests(ITestOutputHelper output)
         Assert.True(sample.FieldAt(new Vector3d(20e-6, 10e-6, 60e-9), At(1)).Norm > 1e-7);
     }
 
+    [Theory]
+    [InlineData("0", 3.8, 4.1, 0)]
+    [InlineData("0.8", 3.8, 4.1, 0)]
+    [InlineData("1", 0, 0.5, 1)]
+    public void A_dendrite_through_the_whole_electrolyte_shorts_the_cell_of_a_profile(string dendrite, double lowVolts, double highVolts, int events)
+    {
+        var cell = Create(("dendrite", dendrite), ("lithium-content", "0.9"), ("voxel", "312.5 nm"), ("particle-diameter", "2.5 um")).Cell!;
+        Assert.InRange(cell.ReadAt(0).PotentialVolts, lowVolts, highVolts);
+        var first = cell.ReadAt(1);
+        Assert.InRange(first.PotentialVolts, lowVolts, highVolts);
+        Assert.Equal(events, cell.EventsUntil(1).Count(happened => happened is { Code: "cell-short", TimeSeconds: 0 }));
+        // a shorted cell discharges itself without a current at its clamps
+        var later = cell.ReadAt(10);
+        Assert.Equal(0, later.CurrentAmperes, 1e-12);
+        Assert.Equal(events == 1, later.StateOfCharge < first.StateOfCharge - 0.05);
+    }
+
     [Fact]
     public void Wrong_settings_are_all_named_with_their_cause()
     {

@@ -68,7 +68,7 @@ internal sealed record CellDesign
     /// <summary>Radius of the dendrite in m.</summary>
     public double DendriteRadiusMetres { get; init; } = 0.5e-6;
 
-    /// <summary>Length of the dendrite at the start in m.</summary>
+    /// <summary>Length of the dendrite at the start in m; one as long as the electrolyte is thick has shorted the cell.</summary>
     public double DendriteLengthAtStartMetres { get; init; }
 
     /// <summary>Resistance in ohm of the electronic path once the dendrite has crossed the electrolyte.</summary>
@@ -126,8 +126,8 @@ internal sealed record CellDesign
         if (!(DiffusionResistanceOhmSquareMetres >= 0)) yield return Say($"diffusion resistance {DiffusionResistanceOhmSquareMetres} ohm m²: it must be 0 or more");
         if (!(CriticalAmperesPerSquareMetre >= 0)) yield return Say($"critical current density {CriticalAmperesPerSquareMetre} A/m²: it must be 0 or more");
         if (!(DendriteCurrentShare is >= 0 and <= 1)) yield return Say($"dendrite current share {DendriteCurrentShare}: a part of the current lies between 0 and 1");
-        if (!(DendriteLengthAtStartMetres >= 0 && DendriteLengthAtStartMetres < ElectrolyteThicknessMetres))
-            yield return Say($"dendrite of {DendriteLengthAtStartMetres} m in an electrolyte of {ElectrolyteThicknessMetres} m: it must be 0 or more and end within");
+        if (!(DendriteLengthAtStartMetres >= 0 && DendriteLengthAtStartMetres <= ElectrolyteThicknessMetres))
+            yield return Say($"dendrite of {DendriteLengthAtStartMetres} m in an electrolyte of {ElectrolyteThicknessMetres} m: it must be 0 or more and end within or at the far side");
     }
 
     private static IEnumerable<string> Positive(params (double Value, string Name, string Unit, string Reason)[] quantities)

@@ -24,7 +24,7 @@ internal sealed class CellElectrochemistry : ISimulatedCell
     private CellStimulus _stimulus = new(new CellDrive.Rest(), NoLimits, 0, 0, 0);
     private double _anchorSeconds;
     private long _steps;
-    private bool _shownIsStale;
+    private bool _shownIsStale = true;
 
     /// <summary>A cell at rest from a time on; throws <see cref="ArgumentException"/> naming everything that is wrong with design and particles.</summary>
     public CellElectrochemistry(CellDesign design, IReadOnlyList<CathodeParticle> particles, double startSeconds = 0, double stepSeconds = 1)
@@ -77,20 +77,6 @@ internal sealed class CellElectrochemistry : ISimulatedCell
     /// <summary>Current through the electrodes without the modulation, at the time last read: that at the clamps until there is a short.</summary>
     public double ElectrodeAmperes => _shown.ElectrodeAmperes;
 
-    /// <summary>What happened up to the time last read, in order.</summary>
-    public IReadOnlyList<CellEvent> Events
-    {
-        get
-        {
-            var events = new List<CellEvent>();
-            if (!double.IsNaN(_shown.DendriteStartSeconds))
-                events.Add(new(_shown.DendriteStartSeconds, FormattableString.Invariant($"dendrite grows: more than the critical {_design.CriticalAmperesPerSquareMetre / 10} mA/cm² is plated")));
-            if (_shown.IsShorted)
-                events.Add(new(_shown.ShortSeconds, FormattableString.Invariant($"short circuit: the dendrite has crossed {_design.ElectrolyteThicknessMetres * 1e6} um of electrolyte, {_design.ShortResistanceOhms} ohm in parallel")));
-            return events;
-        }
-    }
-
     public void Apply(CellDrive drive, CellLimits compliance, double timeSeconds)
     {
         Commit(timeSeconds);
@@ -109,6 +95,19 @@ internal sealed class CellElectrochemistry : ISimulatedCell
     {
         Show(timeSeconds);
         return new CellReading(_shown.PotentialVolts, _shown.CurrentAmperes, _design.StateOfCharge(MeanLithiumContent), _shown.TemperatureRiseKelvin);
+    }
+
+    public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds)
+    {
+        Show(timeSeconds);
+        var grows = !double.IsNaN(_shown.DendriteStartSeconds);
+        if (!grows && !_shown.IsShorted) return [];
+        var events = new List<CellEvent>();
+        if (grows)
+            events.Add(new(_shown.DendriteStartSeconds, "dendrite", FormattableString.Invariant($"a dendrite grows: more than the critical {_design.CriticalAmperesPerSquareMetre / 10:0.###} mA/cm² is plated")));
+        if (_shown.IsShorted)
+            events.Add(new(_shown.ShortSeconds, "cell-short", FormattableString.Invariant($"short circuit: the dendrite has crossed {_design.ElectrolyteThicknessMetres * 1e6:0.###} um of electrolyte, {_design.ShortResistanceOhms} ohm in parallel")));
+        return events;
     }
 
     /// <summary>Lithium content of every particle at a time, in the order of the particles.</summary>

@@ -53,6 +53,7 @@ internal sealed class CellModel
         _ladder.Linearise(state.Currents);
         state.LadderOhms = _ladder.SmallSignalResistance;
         state.PotentialVolts = _ladder.OpenCircuitVolts;
+        if (state.DendriteLengthMetres >= _design.ElectrolyteThicknessMetres) state.ShortSeconds = timeSeconds;
         return state;
     }
 
@@ -120,7 +121,7 @@ internal sealed class CellModel
         state.ElectrodeChargeCoulombs += current * seconds + modulated;
         state.ChargeCoulombs += amperes * seconds + (amplitude == 0 ? 0 : (atEnd.Imaginary - atStart.Imaginary) / stimulus.AngularFrequency);
         state.LadderOhms = _ladder.SmallSignalResistance;
-        Warm(state, seconds, Math.Max(0, current * (volts - _ladder.MeanPotentialVolts)) + shortSiemens * volts * volts + 0.5 * amplitude * amplitude * impedance.Real);
+        Warm(state, seconds, Losses(current, diffusion.At(current), state.Currents) + shortSiemens * volts * volts + 0.5 * amplitude * amplitude * impedance.Real);
         GrowDendrite(state, seconds);
     }
 
@@ -166,6 +167,14 @@ internal sealed class CellModel
         var current = 0.0;
         for (var k = 0; k < state.Modes.Length; k++) current += _modes.FaradaicShares[k] * state.Modes[k];
         return current;
+    }
+
+    // Irreversible heat in W of the electrodes without the modulation: each current times the overpotential that it drives itself, none of them negative.
+    private double Losses(double current, double diffusionVolts, ReadOnlySpan<double> particleCurrents)
+    {
+        var contacts = current * (_seriesOhms * current + ButlerVolmer.Overpotential(current, _lithiumExchange, _thermal));
+        var diffusion = _diffusionOhms > 0 ? diffusionVolts * diffusionVolts / _diffusionOhms : 0;
+        return contacts + diffusion + _ladder.Losses(particleCurrents);
     }
 
     private void Warm(CellState state, double seconds, double watts)

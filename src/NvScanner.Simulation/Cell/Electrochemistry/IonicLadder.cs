@@ -87,9 +87,6 @@ internal sealed class IonicLadder
         }
     }
 
-    /// <summary>Mean of U(x) at the end of the step, of the ladder as last linearised.</summary>
-    public double MeanPotentialVolts { get; private set; }
-
     /// <summary>Begins a step of some seconds, 0 for an instant, from these lithium contents.</summary>
     public void Begin(ReadOnlySpan<double> lithiumContents, double seconds)
     {
@@ -106,14 +103,12 @@ internal sealed class IonicLadder
     /// <summary>Linearises about the particles' currents.</summary>
     public void Linearise(ReadOnlySpan<double> currents)
     {
-        var mean = 0.0;
         for (var rung = Count - 1; rung >= 0; rung--)
         {
             var p = _order[rung];
             var (reduced, content) = (currents[p] / _twiceExchange[p], _contents[p] - _perAmpere[p] * currents[p]);
             var cosh = Math.Sqrt(1 + reduced * reduced);
             var (volts, slope) = CathodePotential.Evaluate(content);
-            mean += _shares[p] * volts;
             (_volts[p], _room[p]) = (volts + _twiceThermal * Math.Asinh(reduced), Math.Min(content, 1 - content));
             _kinetic[p] = _twiceThermal / (_twiceExchange[p] * cosh);
             var conductance = 1 / (_kinetic[p] - _perAmpere[p] * slope);
@@ -127,7 +122,6 @@ internal sealed class IonicLadder
             _conductances[rung] = conductance + beyond;
             _potentials[rung] = (conductance * potential + beyond * _potentials[rung + 1]) / _conductances[rung];
         }
-        MeanPotentialVolts = mean;
         OpenCircuitVolts = _potentials[0];
         Resistance = 1 / _conductances[0] + _resistances[0];
     }
@@ -180,6 +174,19 @@ internal sealed class IonicLadder
             slope += _volts[p] * changes[p] + _resistances[rung] * current * change;
         }
         return slope;
+    }
+
+    /// <summary>Heat in W that the particles' currents make in charge transfer and on their way through the electrolyte, never negative: sum of i eta(i) and of R I_l².</summary>
+    public double Losses(ReadOnlySpan<double> currents)
+    {
+        var (watts, passing) = (0.0, 0.0);
+        for (var rung = Count - 1; rung >= 0; rung--)
+        {
+            var p = _order[rung];
+            passing += currents[p];
+            watts += currents[p] * _twiceThermal * Math.Asinh(currents[p] / _twiceExchange[p]) + _resistances[rung] * passing * passing;
+        }
+        return watts;
     }
 
     /// <summary>

@@ -35,6 +35,12 @@ internal sealed class ObservedCell : ISimulatedCell
         return _cell.ReadAt(timeSeconds);
     }
 
+    public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        return _cell.EventsUntil(timeSeconds);
+    }
+
     /// <summary>Lithium content of every particle at a time; valid until the next call.</summary>
     public ReadOnlySpan<double> LithiumContentsAt(double timeSeconds)
     {

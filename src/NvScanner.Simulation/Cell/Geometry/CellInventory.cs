@@ -1,3 +1,4 @@
+using NvScanner.Physics.Battery;
 using NvScanner.Physics.Materials;
 
 namespace NvScanner.Simulation.Cell.Geometry;
@@ -5,7 +6,6 @@ namespace NvScanner.Simulation.Cell.Geometry;
 /// <summary>What a generated cell holds, as opposed to what its geometry asked for.</summary>
 internal static class CellInventory
 {
-    private const double FaradayConstant = 96485.33212; // C/mol, CODATA 2018
     private const double CoulombsPerMilliampereHour = 3.6;
 
     /// <summary>Volume fraction of a phase between two planes across the cell's axis.</summary>
@@ -34,8 +34,7 @@ internal static class CellInventory
     public static double ArealCapacity(Microstructure structure, double fullLithium = 1, double leastLithium = 0.5)
     {
         var section = structure.Rows * structure.PitchMetres * -structure.LayerBoundariesMetres[^1];
-        return FaradayConstant * (fullLithium - leastLithium) * structure.Particles.Sum(particle => particle.VolumeCubicMetres)
-            / (LithiumCobaltOxide.MolarVolume * section);
+        return (fullLithium - leastLithium) / section * Faraday.HostCharge(structure.Particles.Sum(particle => particle.VolumeCubicMetres), LithiumCobaltOxide.MolarVolume);
     }
 
     /// <summary>C/m² as the field writes it, in mAh/cm².</summary>

@@ -25,7 +25,7 @@ public sealed class DendriteTests
         // the current of the step before, so one step late
         Assert.Equal(99.5 * Speed, cell.DendriteLengthMetres, 1e-4 * cell.DendriteLengthMetres);
         Assert.False(cell.IsShorted);
-        Assert.Contains("more than the critical 1 mA/cm² is plated", Assert.Single(cell.Events).Text, StringComparison.Ordinal);
+        Assert.Contains("more than the critical 1 mA/cm² is plated", Assert.Single(cell.EventsUntil(100.5)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DendriteTests
             var cell = Charging(Design, rate);
             cell.ReadAt(300);
             Assert.Equal(0, cell.DendriteLengthMetres);
-            Assert.Empty(cell.Events);
+            Assert.Empty(cell.EventsUntil(300));
         }
     }
 
@@ -55,8 +55,9 @@ public sealed class DendriteTests
         Assert.Equal(after.PotentialVolts / 0.5, 4.7e-3 - cell.ElectrodeAmperes, 1e-9);
         Assert.True(cell.ElectrodeAmperes < -0.1);
         Assert.True(after.TemperatureRiseKelvin > 0.1);
-        var shorted = cell.Events[^1];
+        var shorted = cell.EventsUntil(crossing + 0.5)[^1];
         Assert.Equal(crossing, shorted.TimeSeconds, 0.02);
+        Assert.Equal("cell-short", shorted.Code);
         Assert.Contains("short circuit", shorted.Text, StringComparison.Ordinal);
 
         cell.Apply(SomeCell.Rest, SomeCell.WideLimits, 400);
@@ -86,7 +87,7 @@ public sealed class DendriteTests
         once.ReadAt(500);
         for (var t = 0.0; t <= 500; t += 0.37) often.ReadAt(t);
         often.ReadAt(500);
-        Assert.Equal(once.Events, often.Events);
+        Assert.Equal(once.EventsUntil(500), often.EventsUntil(500));
         Assert.Equal(once.LithiumContents.ToArray(), often.LithiumContents.ToArray());
     }
 
@@ -95,6 +96,24 @@ public sealed class DendriteTests
     {
         var cell = Charging(new CellDesign { LithiumContentAtStart = 0.9 }, 5);
         cell.ReadAt(300);
-        Assert.Empty(cell.Events);
+        Assert.Empty(cell.EventsUntil(300));
+    }
+
+    [Fact]
+    public void A_dendrite_that_is_there_from_the_start_has_only_the_rest_to_cross_and_a_whole_one_shorts_at_once()
+    {
+        var part = Charging(Design with { DendriteLengthAtStartMetres = 1.5e-6 }, 5);
+        Assert.Equal(1 + 0.5e-6 / Speed, part.EventsUntil(300)[^1].TimeSeconds, 0.02);
+
+        var cell = SomeCell.Of(new CellDesign { DendriteLengthAtStartMetres = 20e-6 });
+        Assert.Equal(("cell-short", 0.0), (cell.EventsUntil(0)[0].Code, cell.EventsUntil(0)[0].TimeSeconds));
+        Assert.InRange(cell.ReadAt(0).PotentialVolts, 0, 0.5);
+        Assert.Equal(cell.ReadAt(0).PotentialVolts / 0.5, -cell.ElectrodeAmperes, 1e-9);
+        cell.ReadAt(10);
+        // what the electrodes passed is in the particles and the double layer: x rises by it
+        var stored = (0.97 - cell.MeanLithiumContent) * new CellDesign().HostChargeCoulombs + cell.DoubleLayerCoulombs;
+        Assert.Equal(cell.ElectrodeChargeCoulombs, stored, 1e-9);
+        Assert.True(stored < -0.1);
+        Assert.Equal(0, cell.ChargeCoulombs, 1e-12);
     }
 }
