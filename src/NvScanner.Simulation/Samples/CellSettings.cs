@@ -68,7 +68,7 @@ internal static class CellSettings
     }
 
     /// <summary>What carries the current.</summary>
-    public static CurrentPath Path(WorldSettings settings) => settings.GetChoice("current-path", Paths);
+    public static CurrentPath Path(WorldSettings settings) => settings.GetChoice("current-path", Paths, "ions-and-electrons");
 
     /// <summary>How far the cell goes on beneath its face.</summary>
     public static double BulkDepth(WorldSettings settings) => Length(settings, "bulk-depth", 1e-3);
