@@ -32,12 +32,9 @@ internal sealed class Illumination(LaserHabits habits, MeasurementNoise noise, u
 
     public void SetEmission(bool on, double now)
     {
+        var begins = on && !EmitsAt(now); // and whatever happened while there was no light is over
         changes.Announce(now);
-        if (on && !_emits)
-        {
-            HasOpened(now); // whatever happened while there was no light is over
-            _onSince = now;
-        }
+        if (begins) _onSince = now;
         _emits = on;
         changes.Note();
     }

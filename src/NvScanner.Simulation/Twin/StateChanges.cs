@@ -7,8 +7,9 @@ internal sealed class StateChanges
 
     public void Note() => Count++;
 
-    /// <summary>Light or microwaves are about to change at a time: what sums them up has to come up to it first.</summary>
+    /// <summary>Light or microwaves are about to change at a time: what sums them up has to come up to it first, and looks at them anew when it goes on.</summary>
     public event Action<double>? Announced;
 
+    /// <summary>To be called last before the change: nothing is asked for in between.</summary>
     public void Announce(double now) => Announced?.Invoke(now);
 }
