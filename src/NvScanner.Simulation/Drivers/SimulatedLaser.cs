@@ -36,7 +36,7 @@ internal sealed class SimulatedLaser : SimulatedInstrument, ILaser
     {
         RequireWithin(power, Limits);
         await ExchangeAsync(_settling, cancellationToken);
-        lock (World.Gate) World.Light.SetPower(power.Watts);
+        lock (World.Gate) World.Light.SetPower(power.Watts, Now);
     }
 
     public async ValueTask SetEmissionAsync(bool on, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class SimulatedLaser : SimulatedInstrument, ILaser
     protected override void Restart()
     {
         World.Light.SetEmission(false, Now);
-        World.Light.SetPower(0);
+        World.Light.SetPower(0, Now);
     }
 
     private void RequireInterlock()

@@ -110,7 +110,7 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
     private void Apply(bool on)
     {
         _on = on;
-        lock (World.Gate) World.Microwave.SetDrive(on ? _power.Dbm : null);
+        lock (World.Gate) World.Microwave.SetDrive(on ? _power.Dbm : null, Now);
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

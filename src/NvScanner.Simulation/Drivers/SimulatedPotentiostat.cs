@@ -23,7 +23,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         new("voltage-noise", OptionKind.Voltage, "20 uV", "Standard deviation of one voltage reading."),
         new("current-noise", OptionKind.Current, "10 nA", "Standard deviation of one current reading."),
         new("converter-bits", OptionKind.Integer, "24", "Resolution of readings: the range of either sign in 2^bits steps."),
-        new("sampling", OptionKind.Duration, "0 s", "Time between two conversions; a reading is as old as the last one. 0 s converts on command."),
+        new("sampling", OptionKind.Duration, "0 s", "Time between two conversions; a reading is that of the last one. 0 s converts on command."),
         new("maximum-frequency", OptionKind.Frequency, "100 kHz", "Highest frequency of a modulation."),
     ];
 
@@ -63,6 +63,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
             _stuck = World.Faults.Of(FaultKinds.PotentiostatSensorStuck);
             World.Cell.Insert(new DummyCell(spec.Get<Voltage>("cell-voltage").Volts, resistance));
             World.Cell.Apply(_drive, _compliance, Now);
+            if (_sampling > 0) World.Cell.SampleEvery(_sampling, Now);
         }
     }
 
@@ -135,9 +136,11 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     private void Convert()
     {
         var now = Now;
-        if (_sampling > 0 && now < _convertedAt + _sampling) return;
-        _convertedAt = _sampling > 0 ? Math.Floor(now / _sampling) * _sampling : now;
-        var (volts, amperes) = World.Cell.ReadAt(now);
+        var reading = World.Cell.ReadAt(now);
+        if (_sampling > 0) (now, reading) = World.Cell.Sampled;
+        if (_sampling > 0 && now == _convertedAt) return; // one conversion has one noise
+        _convertedAt = now;
+        var (volts, amperes) = reading;
         var noise = World.MeterNoise(RandomPurpose.CellReadings, _readings++);
         _converted = (Round(volts + _voltageNoise * noise.NextNormal(), _voltageStep), Round(amperes + _currentNoise * noise.NextNormal(), _currentStep));
     }

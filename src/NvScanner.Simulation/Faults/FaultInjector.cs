@@ -8,6 +8,7 @@ internal sealed class FaultInjector
     private readonly Dictionary<string, FaultLine> _lines = new(StringComparer.Ordinal);
     private readonly List<InjectedFault> _ledger = [];
     private readonly List<Action<double>> _selfActing = [];
+    private readonly List<Action<double>> _following = [];
     private readonly ulong _seed;
 
     public FaultInjector(ulong seed, IEnumerable<FaultSpec> faults)
@@ -23,12 +24,15 @@ internal sealed class FaultInjector
 
     public FaultLine Of(FaultKind kind)
     {
-        if (!_lines.TryGetValue(kind.Name, out var line)) _lines.Add(kind.Name, line = new FaultLine(kind, _ledger.Add));
+        if (!_lines.TryGetValue(kind.Name, out var line)) _lines.Add(kind.Name, line = new FaultLine(kind, _ledger.Add, Follow));
         return line;
     }
 
     /// <summary>Registers something that happens at its time whether or not anybody gives a command.</summary>
     public void ActBy(Action<double> act) => _selfActing.Add(act);
+
+    /// <summary>Registers what sums up over time what faults do: it is brought up to a time before any fault is looked at then, so that it meets each when it was due.</summary>
+    public void FollowBy(Action<double> follow) => _following.Add(follow);
 
     /// <summary>Lets happen what is due by itself.</summary>
     public void Update(double now)
@@ -46,6 +50,11 @@ internal sealed class FaultInjector
         IsQuiet = false;
         var line = Of(fault.Kind);
         line.Add(new ScheduledFault(fault, _seed, KindNumber(fault.Kind), line.Ordered));
+    }
+
+    private void Follow(double now)
+    {
+        foreach (var follow in _following) follow(now);
     }
 
     // a number that stays the same when kinds are added to the list

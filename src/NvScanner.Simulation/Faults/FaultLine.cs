@@ -2,8 +2,11 @@ using NvScanner.Abstractions.Instruments;
 
 namespace NvScanner.Simulation.Faults;
 
-/// <summary>The faults of one kind, as the part that they strike sees them. Seconds on the rig's clock; the times of calls do not fall. Not thread safe.</summary>
-internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record)
+/// <summary>
+/// The faults of one kind, as the part that they strike sees them. Seconds on the rig's clock; the times of calls do not fall. Before it answers, those who follow
+/// faults in time are brought up to the time asked for. Not thread safe.
+/// </summary>
+internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record, Action<double> follow)
 {
     private readonly List<ScheduledFault> _faults = [];
 
@@ -17,6 +20,7 @@ internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record)
     /// <summary>Whether one lasts now; one without duration lasts for ever.</summary>
     public bool IsOn(double now, out ActiveFault fault)
     {
+        if (!IsQuiet) follow(now);
         foreach (var candidate in _faults)
         {
             candidate.AdvanceTo(now);
@@ -32,6 +36,7 @@ internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record)
     /// <summary>Whether one has begun since this was last asked, also when it is over by now.</summary>
     public bool HasBegun(double now, out ActiveFault fault)
     {
+        if (!IsQuiet) follow(now);
         foreach (var candidate in _faults)
         {
             candidate.AdvanceTo(now);
@@ -46,6 +51,7 @@ internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record)
     /// <summary>Whether what happens now is struck: everything while one lasts that has a duration, else the first thing after its time.</summary>
     public bool Strikes(double now, out ActiveFault fault)
     {
+        if (!IsQuiet) follow(now);
         foreach (var candidate in _faults)
         {
             candidate.AdvanceTo(now);
@@ -56,6 +62,14 @@ internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record)
         }
         fault = default;
         return false;
+    }
+
+    /// <summary>When one begins or ends next after a time; infinite when none does.</summary>
+    public double NextChangeAfter(double time)
+    {
+        var next = double.PositiveInfinity;
+        foreach (var candidate in _faults) next = Math.Min(next, candidate.NextChangeAfter(time));
+        return next;
     }
 
     private bool Act(ScheduledFault candidate, double now, out ActiveFault fault)

@@ -56,6 +56,15 @@ internal sealed class ScheduledFault
         }
     }
 
+    /// <summary>When it begins or ends next after a time, which is not before those of earlier calls.</summary>
+    public double NextChangeAfter(double time)
+    {
+        AdvanceTo(time);
+        while (_coming.Count == 0 && double.IsFinite(_interval)) DrawInterval(_nextInterval++);
+        var begin = _coming.TryPeek(out var due) ? due : double.PositiveInfinity;
+        return LatestEnd > time ? Math.Min(LatestEnd, begin) : begin;
+    }
+
     private void DrawInterval(int interval)
     {
         var random = new CounterRandom(_seed, RandomPurpose.Faults, _kind, interval, _number);

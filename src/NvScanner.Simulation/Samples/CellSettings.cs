@@ -69,7 +69,7 @@ internal static class CellSettings
     }
 
     /// <summary>What carries the current.</summary>
-    public static CurrentPath Path(WorldSettings settings) => settings.GetChoice("current-path", Paths);
+    public static CurrentPath Path(WorldSettings settings) => settings.GetChoice("current-path", Paths, "ions-and-electrons");
 
     /// <summary>The contact where the dendrite ends, which the cell's current heats: ohm (0 for none), radius in m, and W/(m K) of the matter around it.</summary>
     public static (double Ohms, double RadiusMetres, double WattsPerMetreKelvin) HotSpot(WorldSettings settings) =>

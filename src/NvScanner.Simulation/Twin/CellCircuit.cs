@@ -8,9 +8,10 @@ namespace NvScanner.Simulation.Twin;
 /// <summary>
 /// The cell at the potentiostat's clamps with what else acts on it: the current that light and microwaves drive in it, a potentiostat that has lost control, and a
 /// short outside. The photocurrent is a source beside the cell: a controlled current adds to it, a controlled voltage makes the potentiostat carry it away, and at
-/// open circuit it charges the cell. Volts, amperes, I &gt; 0 charges; seconds on the rig's clock, which do not fall from call to call. Not thread safe.
+/// open circuit it charges the cell. Each change of light, microwaves and faults acts at its own time, whoever asks for what when. Volts, amperes, I &gt; 0 charges; seconds on the rig's clock, which do not fall from call to call. Not thread safe.
 /// </summary>
-internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWatt, double amperesAtZeroDbm, FaultInjector faults)
+internal sealed class CellCircuit(
+    ISimulatedCell? inSample, double amperesPerWatt, double amperesAtZeroDbm, Illumination light, MicrowaveOutput microwave, FaultInjector faults)
 {
     private static readonly CellLimits Unlimited = new(
         new QuantityRange<Voltage>(new(double.NegativeInfinity), new(double.PositiveInfinity)), new QuantityRange<Current>(new(double.NegativeInfinity), new(double.PositiveInfinity)));
@@ -24,6 +25,10 @@ internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWat
     private CellDrive _applied = new CellDrive.Rest();
     private CellLimits _appliedCompliance = Unlimited;
     private double _invasion;
+    private double _reached;
+    private bool _isAdvancing;
+    private bool _isStale = true; // something has changed at the time reached
+    private double _samplingSeconds = double.PositiveInfinity;
 
     /// <summary>Whether the sample holds the cell, so that its field follows the cell's state.</summary>
     public bool IsInSample { get; } = inSample is not null;
@@ -32,7 +37,12 @@ internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWat
     public bool IsDriven => _drive is not CellDrive.Rest;
 
     /// <summary>How much warmer than its surroundings the cell in the sample is.</summary>
-    public double TemperatureRiseAt(double now) => IsInSample ? _cell!.ReadAt(now).TemperatureRiseKelvin : 0;
+    public double TemperatureRiseAt(double now)
+    {
+        if (!IsInSample) return 0;
+        AdvanceTo(now);
+        return _cell!.ReadAt(_reached).TemperatureRiseKelvin;
+    }
 
     /// <summary>Puts a cell into the clamps of a rig whose sample has none.</summary>
     public void Insert(ISimulatedCell cell) => _cell ??= cell;
@@ -40,30 +50,80 @@ internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWat
     /// <summary>What the potentiostat drives, within the compliance.</summary>
     public void Apply(CellDrive drive, CellLimits compliance, double now)
     {
-        (_drive, _compliance) = (drive, compliance);
-        Update(now);
+        AdvanceTo(now);
+        (_drive, _compliance, _isStale) = (drive, compliance, true);
     }
 
-    public void Modulate(double amplitudeAmperes, double frequencyHz, double now) => _cell?.Modulate(amplitudeAmperes, frequencyHz, now);
-
-    /// <summary>Light on the sample in watts and microwaves in dBm, null while they are off.</summary>
-    public void SetInvasion(double laserWatts, double? microwaveDbm, double now)
+    public void Modulate(double amplitudeAmperes, double frequencyHz, double now)
     {
-        _invasion = amperesPerWatt * laserWatts + (microwaveDbm is { } dbm ? amperesAtZeroDbm * Math.Pow(10, 0.1 * dbm) : 0);
-        if (_cell is not null) Update(now);
+        AdvanceTo(now);
+        _cell?.Modulate(amplitudeAmperes, frequencyHz, _reached);
     }
 
     /// <summary>What has happened inside the cell so far, on the rig's clock.</summary>
-    public IReadOnlyList<CellEvent> EventsUntil(double now) => _cell?.EventsUntil(now) ?? [];
+    public IReadOnlyList<CellEvent> EventsUntil(double now)
+    {
+        AdvanceTo(now);
+        return _cell?.EventsUntil(_reached) ?? [];
+    }
+
+    /// <summary>Light or microwaves change next, at this time.</summary>
+    public void PrepareForChange(double now)
+    {
+        if (_isAdvancing) return; // the light of the time that is just asked for
+        AdvanceTo(now);
+        _isStale = true;
+    }
+
+    /// <summary>Takes voltage and current at every multiple of an interval from now on.</summary>
+    public void SampleEvery(double seconds, double now)
+    {
+        (Sampled, _samplingSeconds) = ((now, ReadAt(now)), seconds);
+    }
+
+    /// <summary>When a sample was taken last, and what was found.</summary>
+    public (double Seconds, (double Volts, double Amperes) Reading) Sampled { get; private set; }
 
     /// <summary>Voltage at the clamps and current of the potentiostat, without the noise of a reading.</summary>
     public (double Volts, double Amperes) ReadAt(double now)
     {
+        AdvanceTo(now);
+        return Read(_reached);
+    }
+
+    /// <summary>Lets everything act on the cell that has been due by then, each at its time.</summary>
+    public void AdvanceTo(double now)
+    {
+        if (_isAdvancing) return;
+        _isAdvancing = true;
+        if (_isStale) Update(_reached);
+        while (_reached < now)
+        {
+            var change = NextChangeAfter(_reached);
+            var until = Math.Min(change, now);
+            var sample = Math.Floor(until / _samplingSeconds) * _samplingSeconds;
+            if (sample > _reached) Sampled = (sample, Read(sample));
+            _reached = until;
+            if (change <= now) Update(_reached);
+        }
+        _isAdvancing = false;
+    }
+
+    private bool FeelsLight => amperesPerWatt != 0 || amperesAtZeroDbm != 0;
+
+    private double NextChangeAfter(double time)
+    {
+        var next = Math.Min(Math.Min(_short.NextChangeAfter(time), _overVoltage.NextChangeAfter(time)), _overCurrent.NextChangeAfter(time));
+        return FeelsLight ? Math.Min(next, Math.Min(light.NextChangeAfter(time), microwave.NextChangeAfter(time))) : next;
+    }
+
+    private (double Volts, double Amperes) Read(double now)
+    {
         if (_cell is null) return (0, 0);
-        Update(now);
         var cell = _cell.ReadAt(now);
         var external = _drive is CellDrive.Rest ? 0 : cell.CurrentAmperes - _invasion;
-        if (!_short.IsOn(now, out var shorted)) return (cell.PotentialVolts, _overCurrent.IsOn(now, out _) || _overVoltage.IsOn(now, out _) ? cell.CurrentAmperes : external);
+        if (!_short.IsOn(_reached, out var shorted))
+            return (cell.PotentialVolts, _overCurrent.IsOn(_reached, out _) || _overVoltage.IsOn(_reached, out _) ? cell.CurrentAmperes : external);
         // the short takes what the potentiostat gives
         return (shorted.Severity, _drive switch
         {
@@ -76,6 +136,8 @@ internal sealed class CellCircuit(ISimulatedCell? inSample, double amperesPerWat
     // what acts on the cell now, told to it when it has changed
     private void Update(double now)
     {
+        _isStale = false;
+        if (FeelsLight) _invasion = amperesPerWatt * light.WattsAt(now) + (microwave.DbmAt(now) is { } dbm ? amperesAtZeroDbm * Math.Pow(10, 0.1 * dbm) : 0);
         var (drive, compliance) = ActingAt(now);
         if (drive == _applied && compliance == _appliedCompliance) return;
         _cell?.Apply(drive, compliance, now);

@@ -65,7 +65,7 @@ internal sealed class Fluorescence(
         var (x, y) = scanner.ActualAt(now);
         var applied = bias.At(now);
         var conditions = new SampleConditions(now, conductor.Amperes, applied);
-        cell.SetInvasion(watts, dbm, now);
+        cell.AdvanceTo(now); // before the sample's field follows it
         FieldTesla = applied + sample.FieldAt(new Vector3d(x, y, height.NvHeightAt(x, y, now)), conditions);
         NvKelvin = heat.NvAt(SampleKelvinAt(now), sample.TemperatureRiseAt(x, y, conditions), !height.IsRetracted, watts, dbm);
         ZeroFieldSplittingHz = tip.ZeroFieldSplittingAt(NvKelvin);

@@ -23,19 +23,18 @@ internal sealed class Illumination(LaserHabits habits, MeasurementNoise noise, u
     /// <summary>Relative noise from sweep to sweep, and an interlock that is open from the start.</summary>
     public void Configure(double noise, bool interlockOpen) => (_noise, _alwaysOpen) = (noise, interlockOpen);
 
-    public void SetPower(double watts)
+    public void SetPower(double watts, double now)
     {
+        changes.Announce(now);
         _setWatts = watts;
         changes.Note();
     }
 
     public void SetEmission(bool on, double now)
     {
-        if (on && !_emits)
-        {
-            HasOpened(now); // whatever happened while there was no light is over
-            _onSince = now;
-        }
+        var begins = on && !EmitsAt(now); // and whatever happened while there was no light is over
+        changes.Announce(now);
+        if (begins) _onSince = now;
         _emits = on;
         changes.Note();
     }
@@ -59,6 +58,13 @@ internal sealed class Illumination(LaserHabits habits, MeasurementNoise noise, u
 
     /// <summary>Power in this sweep or gate relative to the mean.</summary>
     public double NextFactor() => Math.Max(0, 1 + noise.Normal(RandomPurpose.LaserPower, _noise));
+
+    /// <summary>When the light changes next by what befalls it, after a time up to which it has been asked.</summary>
+    public double NextChangeAfter(double time)
+    {
+        var next = Math.Min(Math.Min(_opening.NextChangeAfter(time), _flicker.NextChangeAfter(time)), _sag.NextChangeAfter(time));
+        return IsRestless && _emits ? Math.Min(next, Math.Floor(time) + 1) : next; // slow changes are followed second by second
+    }
 
     private bool HasOpened(double now) => _opening.HasBegun(now, out _) | _flicker.HasBegun(now, out _);
 }

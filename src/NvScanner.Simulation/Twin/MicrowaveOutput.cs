@@ -39,9 +39,10 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
     public void SetFrequency(double frequencyHz) => (FrequencyHz, ListIndex, _armed) = (OnGrid(frequencyHz), -1, false);
 
     /// <summary>Power at the connector in dBm, or null while the output is off.</summary>
-    public void SetDrive(double? dbm)
+    public void SetDrive(double? dbm, double now)
     {
         if (_dbm == dbm) return;
+        changes.Announce(now);
         _dbm = dbm;
         changes.Note();
     }
@@ -75,6 +76,9 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
 
     /// <summary>Power that is emitted in dBm, or null.</summary>
     public double? DbmAt(double now) => _dbm is { } dbm && _sag.IsOn(now, out var sag) ? dbm - sag.Severity : _dbm;
+
+    /// <summary>When the power changes next by what befalls it, after a time up to which it has been asked.</summary>
+    public double NextChangeAfter(double time) => _sag.NextChangeAfter(time);
 
     private double OnGrid(double frequencyHz) => _resolution > 0 ? Math.Round(frequencyHz / _resolution) * _resolution : frequencyHz;
 }

@@ -51,7 +51,9 @@ internal static class WorldBuilder
         var conductor = new Conductor(changes);
         var cell = new CellCircuit(
             sample.Cell, settings.GetImperfection<Current>("photocurrent-at-1mW").Amperes * 1e3,
-            settings.GetImperfection<Current>("microwave-current-at-0dBm").Amperes, faults);
+            settings.GetImperfection<Current>("microwave-current-at-0dBm").Amperes, light, microwave, faults);
+        changes.Announced += cell.PrepareForChange;
+        faults.FollowBy(cell.AdvanceTo);
         var heat = new HeatBalance(
             settings.Get("temperature", new Temperature(SimulatedTip.ReferenceKelvin)).Kelvin,
             settings.GetImperfection<Temperature>("laser-heating-at-1mW").Kelvin * 1e3, settings.GetImperfection<Temperature>("sample-heating-at-1mW").Kelvin * 1e3,
@@ -92,7 +94,7 @@ internal static class WorldBuilder
 
     private static NvPhotophysics Photophysics(WorldSettings settings, RigProfile profile, InstrumentId id)
     {
-        var centre = settings.GetChoice("photophysics", Centres) with
+        var centre = settings.GetChoice("photophysics", Centres, "robledo-2011") with
         {
             Nitrogen = SimulatedTip.ParseNitrogen(profile.Tip.Nitrogen, id),
             InhomogeneousDephasingSeconds = settings.Get("dephasing-time", new Duration(NvPhotophysics.Robledo2011.InhomogeneousDephasingSeconds)).Seconds,

@@ -31,14 +31,14 @@ internal sealed class WorldSettings
         return otherwise;
     }
 
-    /// <summary>One of a list by name; the first unless one is written.</summary>
-    public T GetChoice<T>(string name, IReadOnlyDictionary<string, T> choices)
+    /// <summary>One of a list by name; <paramref name="otherwise"/> unless one is written.</summary>
+    public T GetChoice<T>(string name, IReadOnlyDictionary<string, T> choices, string otherwise)
     {
         _known.Add(name);
-        if (!_spec.Settings.TryGetValue(name, out var text)) return choices.First().Value;
+        if (!_spec.Settings.TryGetValue(name, out var text)) return choices[otherwise];
         if (choices.TryGetValue(text, out var chosen)) return chosen;
         _problems.Add($"{name}: '{text}' is not known; choose one of {string.Join(", ", choices.Keys)}");
-        return choices.First().Value;
+        return choices[otherwise];
     }
 
     /// <summary>An imperfection with its unit; the level says what it is unless it is written.</summary>

@@ -41,6 +41,21 @@ public class CellCircuitTests
         }, options: Potentiostat(("sampling", "1 s")));
 
     [Fact]
+    public Task AConversionShowsTheCellAsItWasThenWhateverHappenedSince() =>
+        WorldFixture.RunAsync([], async (rig, clock) =>
+        {
+            var potentiostat = rig.Require<IPotentiostat>(InstrumentRoles.Potentiostat);
+            await clock.PassAsync(10.3);
+            await potentiostat.ApplyAsync(new CellDrive.ConstantCurrent(new Current(5e-3)), default);
+            await clock.PassAsync(0.9);
+            await potentiostat.ApplyAsync(new CellDrive.Rest(), default);
+            await clock.PassAsync(0.3);
+            Assert.Equal(4.0, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5); // at 11.5 s the conversion of 11 s
+            await clock.PassAsync(0.6);
+            Assert.Equal(3.9, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5);
+        }, options: Potentiostat(("sampling", "1 s")));
+
+    [Fact]
     public Task AModulationAddsACosineToTheCurrent() =>
         WorldFixture.RunAsync([], async (rig, clock) =>
         {
@@ -62,13 +77,30 @@ public class CellCircuitTests
         WorldFixture.RunAsync(new() { ["photocurrent-at-1mW"] = "1 mA" }, async (rig, _) =>
         {
             var potentiostat = rig.Require<IPotentiostat>(InstrumentRoles.Potentiostat);
-            rig.Truth!.ReadTruth(); // the light falls on the sample
             var atRest = await potentiostat.ReadAsync(default);
             Assert.Equal(3.9 + 20 * 0.15e-3, atRest.PotentialVolts, 1e-5); // 150 uW: the open circuit is charged
             Assert.Equal(0, atRest.CurrentAmperes, 1e-9);
             await potentiostat.ApplyAsync(new CellDrive.ConstantVoltage(new Voltage(3.9)), default);
             Assert.Equal(-0.15e-3, (await potentiostat.ReadAsync(default)).CurrentAmperes, 1e-7);
         }, options: Potentiostat());
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("safe")]
+    [InlineData("interlock")]
+    public Task TheCellIsNoLongerChargedWhenTheLightIsGoneThoughNobodyLooks(string end) =>
+        WorldFixture.RunAsync(new() { ["photocurrent-at-1mW"] = "1 mA" }, async (rig, clock) =>
+        {
+            var potentiostat = rig.Require<IPotentiostat>(InstrumentRoles.Potentiostat);
+            var laser = rig.Require<ILaser>(InstrumentRoles.Laser);
+            Assert.Equal(3.903, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5);
+            await clock.PassAsync(60);
+            if (end == "off") await laser.SetEmissionAsync(false, default);
+            if (end == "safe") await laser.MakeSafeAsync(default);
+            await clock.PassAsync(60);
+            Assert.Equal(3.9, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5);
+        }, options: Potentiostat(),
+        faults: end == "interlock" ? [new FaultSpec { Kind = FaultKinds.LaserInterlockFlicker, At = TimeSpan.FromSeconds(60) }] : []);
 
     [Fact]
     public Task TheThermometerFollowsTheSampleWithItsLag() =>
