@@ -53,6 +53,11 @@ public class CellCircuitTests
             Assert.Equal(4.0, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5); // at 11.5 s the conversion of 11 s
             await clock.PassAsync(0.6);
             Assert.Equal(3.9, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5);
+            await potentiostat.ApplyAsync(new CellDrive.ConstantCurrent(new Current(0)), default);
+            await rig.Require<IAcModulator>(InstrumentRoles.Potentiostat).SetModulationAsync(new Current(5e-3), new Frequency(0.25), default);
+            await clock.PassAsync(1.5);
+            var atThirteen = 3.9 + 0.1 * Math.Cos(0.5 * Math.PI * 0.9); // 0.9 s after 12.1 s
+            Assert.Equal(atThirteen, (await potentiostat.ReadAsync(default)).PotentialVolts, 1e-5);
         }, options: Potentiostat(("sampling", "1 s")));
 
     [Fact]
