@@ -26,8 +26,8 @@ internal static class RigFactory
         }
         catch (RigConnectionException error) when (profile.Value.Simulation is not null)
         {
-            // a simulated instrument is there whenever its profile makes sense
-            throw new BadInputException($"{profile.Path}: {error.Message}", error);
+            // a simulated instrument is there whenever its profile makes sense; what all have in common, their world, is said once
+            throw new BadInputException($"{profile.Path}: {string.Join("; ", error.Failures.Select(failure => failure.Message).Distinct())}", error);
         }
         return rig!;
     }

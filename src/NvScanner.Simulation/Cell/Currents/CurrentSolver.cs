@@ -4,11 +4,10 @@ namespace NvScanner.Simulation.Cell.Currents;
 
 /// <summary>
 /// Potentials of ions and electrons in a microstructure by finite volumes, as deviations from equilibrium: where particles differ in lithium content,
-/// their open-circuit potentials drive currents too. A solver keeps the last potentials as the start of its next solution.
+/// their open-circuit potentials drive currents too. Immutable: a solution depends on what is asked for and on nothing that was solved before; safe for several threads.
 /// </summary>
 internal sealed class CurrentSolver
 {
-
     // differences of open-circuit potential below this make no current worth solving for
     private const double SmallestVoltageDifference = 1e-6;
 
@@ -17,8 +16,6 @@ internal sealed class CurrentSolver
     private readonly CurrentPath _path;
     private readonly int _firstColumn;
     private readonly double _tolerance;
-    private double[] _driven = [];
-    private double[] _resting = [];
 
     /// <summary>Stops at a residual of the tolerance times the drive; throws <see cref="ArgumentException"/> where the model is impossible or there is no positive electrode.</summary>
     public CurrentSolver(Microstructure structure, ConductionModel model, CurrentPath path, double tolerance = 1e-7)
@@ -30,24 +27,21 @@ internal sealed class CurrentSolver
         _firstColumn = path == CurrentPath.ElectronsOnly ? cathode : 0;
     }
 
-    /// <summary>Iterations of the last solution; says how hard the problem was.</summary>
-    public int Iterations { get; private set; }
-
     /// <summary>The currents at the particles' lithium contents.</summary>
     public CurrentDistribution Solve(ReadOnlySpan<double> lithiumContents)
     {
         if (lithiumContents.Length != _structure.Particles.Count) throw new ArgumentException("one lithium content per particle", nameof(lithiumContents));
         var network = ConductanceNetwork.Of(_structure, _model, _path, lithiumContents);
         var gradients = new ConjugateGradient(new AggregationMultigrid(network.Matrix()));
-        if (_driven.Length != network.Nodes) (_driven, _resting) = (new double[network.Nodes], new double[network.Nodes]);
 
         var right = new double[network.Nodes];
         var area = _structure.Rows * _structure.PitchMetres * -_structure.LayerBoundariesMetres[^1];
         right[network.PositiveContact] = area;
         // one ampere per square metre that enters at the positive contact charges
-        Iterations = gradients.Solve(right, _driven, _tolerance);
-        var driven = Densities(network, _driven, [], 1);
-        var ohmSquareMetre = _driven[network.PositiveContact];
+        var potentials = new double[network.Nodes];
+        gradients.Solve(right, potentials, _tolerance);
+        var driven = Densities(network, potentials, [], 1);
+        var ohmSquareMetre = potentials[network.PositiveContact];
 
         var voltages = EquilibriumDifferences(lithiumContents);
         if (voltages.Length == 0) return new CurrentDistribution(driven[0], driven[1], driven[2], null, null, null, ohmSquareMetre);
@@ -60,8 +54,9 @@ internal sealed class CurrentSolver
             right[branch.From] += pushed;
             right[branch.To] -= pushed;
         }
-        Iterations += gradients.Solve(right, _resting, _tolerance);
-        var resting = Densities(network, _resting, voltages, 0);
+        Array.Clear(potentials);
+        gradients.Solve(right, potentials, _tolerance);
+        var resting = Densities(network, potentials, voltages, 0);
         return new CurrentDistribution(driven[0], driven[1], driven[2], resting[0], resting[1], resting[2], ohmSquareMetre);
     }
 

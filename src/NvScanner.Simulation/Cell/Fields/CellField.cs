@@ -23,7 +23,7 @@ internal sealed class CellField
     private readonly BlockGrid _grid;
     private readonly double _bulkDepth;
     private readonly LeadField _leads;
-    private readonly Func<CurrentSolver> _newSolver;
+    private readonly Lazy<CurrentSolver> _solver; // matter without a positive electrode has a field too, as long as no current flows
     private readonly ContentTrack<FieldMaps> _stray;
     private readonly ContentTrack<CurrentMaps> _currents;
     private readonly double _leftmost, _rightmost;
@@ -32,7 +32,7 @@ internal sealed class CellField
     public CellField(Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads)
     {
         (_structure, _grid, _bulkDepth, _leads) = (structure, new BlockGrid(structure), bulkDepthMetres, leads);
-        _newSolver = () => new CurrentSolver(structure, conduction, path, SolverTolerance);
+        _solver = new(() => new CurrentSolver(structure, conduction, path, SolverTolerance));
         _stray = new(lithiumContents, ContentSteps, ContentTolerance, IsStraight, StrayMapsOf);
         _currents = new(lithiumContents, CurrentSteps, CurrentTolerance, (_, _) => true, CurrentMapsOf);
         var gap = (_grid.PaddedColumns - _grid.Columns) * _grid.PitchMetres;
@@ -106,8 +106,7 @@ internal sealed class CellField
     private FieldMaps StrayMapsOf(double[] lithiumContents) =>
         FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(_structure, lithiumContents), _bulkDepth));
 
-    // a solver of its own each time: one that starts from its last solution would remember who asked for what
-    private CurrentMaps CurrentMapsOf(double[] lithiumContents) => new(_structure, _grid, _newSolver().Solve(lithiumContents));
+    private CurrentMaps CurrentMapsOf(double[] lithiumContents) => new(_structure, _grid, _solver.Value.Solve(lithiumContents));
 
     // chi(x) has bends: no piece may miss it by more than so much of its largest value
     private static bool IsStraight(double from, double to)
