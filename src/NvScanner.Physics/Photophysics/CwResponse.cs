@@ -72,8 +72,8 @@ public sealed class CwResponse
         var unmixed = NvSteadyState.At(Photophysics, _laserPowerWatts, Vector3d.Zero, PhysicalConstants.NominalZeroFieldSplittingHz)
             .Dip().InUnitsOf(ResonantDriveRate, ResonantDriveRate);
         var width = HomogeneousHalfWidthHz * Math.Sqrt(1 + Math.Max(0, unmixed.LowerSaturation));
-        // exp(-2 pi 2.4) = 3e-7 of a line that moves by one Hz per Hz of axial field; beyond the crossing of the ground levels the upper one moves by two
-        var step = Math.Min(1.1 * sigma, width / 2.4);
+        // exp(-2 pi 2.8) = 2e-8 of a line that moves by one Hz per Hz of axial field; beyond the crossing of the ground levels the upper one moves by two
+        var step = Math.Min(1.1 * sigma, width / 2.8);
         return StaticBath.Create(sigma, ReachInSigma, Math.Clamp((int)Math.Ceiling(ReachInSigma * sigma / step), 1, MaximumSideNodes));
     }
 }
