@@ -17,7 +17,6 @@ internal sealed class Fluorescence(
 {
     private int _computedFor = -1;
     private double _computedAt = double.NegativeInfinity;
-    private double _scale = 1;
     private CwResponse? _response;
     private (double Watts, double RabiHz) _operatingPoint;
     private CwSpectrum _spectrum;
@@ -27,6 +26,9 @@ internal sealed class Fluorescence(
 
     /// <summary>Scattered light in detected photons per second.</summary>
     public double ScatterRate { get; private set; }
+
+    /// <summary>Share of the NV's light that is collected, relative to a tip in contact.</summary>
+    public double Collection { get; private set; } = 1;
 
     /// <summary>Field at the NV in the sample frame.</summary>
     public Vector3d FieldTesla { get; private set; }
@@ -42,14 +44,14 @@ internal sealed class Fluorescence(
     private bool IsRestless => !faults.IsQuiet || scanner.IsRestless || light.IsRestless || bias.IsRestless;
 
     /// <summary>Detected photons per second from the NV at a microwave frequency, before the detector's dead time.</summary>
-    public double NvRateAt(double frequencyHz) => _scale * _spectrum.RateAt(frequencyHz);
+    public double NvRateAt(double frequencyHz) => Collection * _spectrum.RateAt(frequencyHz);
 
     /// <summary>Those of many frequencies at once.</summary>
     public void NvRatesAt(ReadOnlySpan<double> frequenciesHz, Span<double> rates)
     {
         _spectrum.RatesAt(frequenciesHz, rates);
-        if (_scale == 1) return;
-        foreach (ref var rate in rates) rate *= _scale;
+        if (Collection == 1) return;
+        foreach (ref var rate in rates) rate *= Collection;
     }
 
     /// <summary>Brings field and light to the present state; to be called once per sweep, gate or look.</summary>
@@ -69,7 +71,7 @@ internal sealed class Fluorescence(
         FieldTesla = applied + sample.FieldAt(new Vector3d(x, y, height.NvHeightAt(x, y, now)), conditions);
         NvKelvin = heat.NvAt(SampleKelvinAt(now), sample.TemperatureRiseAt(x, y, conditions), !height.IsRetracted, watts, dbm);
         ZeroFieldSplittingHz = tip.ZeroFieldSplittingAt(NvKelvin);
-        _scale = height.Collection;
+        Collection = height.Collection;
         _spectrum = ResponseAt(watts, dbm is { } power ? tip.RabiHz(power) : 0).SpectrumAt(tip.Frame.ToNvFrame(FieldTesla), ZeroFieldSplittingHz, tip.StrainHz);
         ScatterRate = tip.ScatterPerWatt * watts;
         (_computedFor, _computedAt) = (changes.Count, now);

@@ -7,6 +7,8 @@ namespace NvScanner.Simulation.Twin;
 /// <summary>From the light of the NV to counts: shot noise, dead time, afterpulses, dark counts, and what goes wrong with triggers and registers. Seconds; not thread safe.</summary>
 internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Illumination light, MicrowaveOutput microwave, double darkRate, MeasurementNoise noise, FaultInjector faults)
 {
+    private const double MostCounts = 4e9; // of a register of 32 bits
+
     private readonly FaultLine _overflow = faults.Of(FaultKinds.CounterOverflow);
     private readonly FaultLine _saturation = faults.Of(FaultKinds.CounterSaturation);
     private readonly FaultLine _zero = faults.Of(FaultKinds.CounterZero);
@@ -47,6 +49,21 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
             var rate = PresentRate();
             counts[bin] = Draw(rate + unsettled * (before - rate), dwell, ref failure);
             before = rate;
+        }
+        return failure;
+    }
+
+    /// <summary>Adds what the gates of a pulse sequence count in all its repetitions.</summary>
+    public CountingFailure CountGates(ReadOnlySpan<PulsedGate> gates, long repetitions, Span<ulong> counts)
+    {
+        BeginLook(out var failure);
+        for (var i = 0; i < gates.Length && failure == CountingFailure.None; i++)
+        {
+            var photons = fluorescence.ScatterRate * gates[i].LitSeconds + gates[i].NvPhotons;
+            var rate = _isDead ? 0 : _background + _factor * photons / gates[i].Seconds;
+            var seconds = gates[i].Seconds * repetitions;
+            if (rate * seconds > MostCounts) failure = CountingFailure.Overflow;
+            else counts[i] += Draw(rate, seconds, ref failure);
         }
         return failure;
     }
