@@ -3,6 +3,7 @@ using System.Text.Json;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Hdf5;
 using NvScanner.Storage.Layout;
+using NvScanner.Storage.Writing;
 
 namespace NvScanner.Storage.Reading;
 
@@ -25,6 +26,9 @@ public sealed partial class RunFile : IDisposable
         PlanText = TextOf(root, "plan");
         ProfileText = TextOf(root, "profile");
         Seed = root.TryGetProperty("seed", out JsonElement seed) && seed.ValueKind == JsonValueKind.Number && seed.TryGetUInt64(out ulong value) ? value : null;
+        IsVirtualTime = root.TryGetProperty("settings", out JsonElement settings) && settings.ValueKind == JsonValueKind.Object && TextOf(settings, RunConfiguration.ClockName) is { Length: > 0 } clock
+            ? clock == RunConfiguration.VirtualClock
+            : null;
         Versions = root.TryGetProperty("versions", out JsonElement versions) && versions.ValueKind == JsonValueKind.Object
             ? versions.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString(), StringComparer.Ordinal)
             : new Dictionary<string, string>();
@@ -44,6 +48,9 @@ public sealed partial class RunFile : IDisposable
 
     /// <summary>Seed of the simulated rig, or null.</summary>
     public ulong? Seed { get; }
+
+    /// <summary>Whether the run ran in virtual time; null when the file does not say so.</summary>
+    public bool? IsVirtualTime { get; }
 
     /// <summary>Versions by name: "NvScanner", "commit", ...</summary>
     public IReadOnlyDictionary<string, string> Versions { get; }
@@ -81,7 +88,13 @@ public sealed partial class RunFile : IDisposable
     public bool HasCell => _file.Exists(RunPaths.CellAtPixel);
 
     /// <summary>Whether the run says that it goes on although nobody holds the file for writing: its program was killed or lost its power.</summary>
-    public bool IsInterrupted => !RunTransitions.IsFinal(State) && !IsHeld(Path);
+    public bool IsInterrupted => !RunTransitions.IsFinal(State) && !FileHolder.IsHeld(Path);
+
+    /// <summary>Version of the layout.</summary>
+    public string SchemaVersion => _file.ReadTextAttribute(RunPaths.Entry, "schema_version")!;
+
+    /// <summary>Throws <see cref="RunFileException"/>, naming who holds the file where that can be found out, unless nobody writes it.</summary>
+    public static void RequireUnheld(string path) => FileHolder.ClaimAlone(path, path).Dispose();
 
     /// <summary>Opens a run file; <see cref="RunFileException"/> when it is absent, not HDF5, or not a run file of NvScanner.</summary>
     public static RunFile Open(string path)
@@ -166,22 +179,4 @@ public sealed partial class RunFile : IDisposable
     }
 
     private RunFileException NotOurs(string what) => new(Path, $"the run file is damaged or of another program: {what}");
-
-    // the writer shares its handle for reading only, so an exclusive handle can be had exactly when it is gone
-    private static bool IsHeld(string path)
-    {
-        try
-        {
-            File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
 }
