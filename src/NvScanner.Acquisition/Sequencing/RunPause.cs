@@ -39,8 +39,7 @@ internal sealed class RunPause(
     public async ValueTask StandStillAsync()
     {
         var began = run.SecondsSinceStart();
-        var reason = wish.IsWanted ? "paused by the user" : $"paused to {pipeline.NeedsQuietMomentTo}";
-        var told = WasMadeHere ? _before[_made++] : new RunEvent(began, EventLevel.Information, "run-paused", $"{reason}: microwave and laser are off, the tip is retracted");
+        var told = WasMadeHere ? _before[_made++] : Tell(began, wish.IsWanted ? "paused by the user" : $"paused to {pipeline.NeedsQuietMomentTo}");
         await emitters.SwitchOffAsync(); // first: nothing of this waits for the store
         await tip.RetractAsync();
         await feed.FlushAsync();
@@ -52,6 +51,8 @@ internal sealed class RunPause(
         await enter(RunCommand.Resume); // before the light: a file that says paused tells of a dark rig
         await emitters.SwitchOnAsync();
     }
+
+    private static RunEvent Tell(double began, string reason) => new(began, EventLevel.Information, "run-paused", $"{reason}: microwave and laser are off, the tip is retracted");
 
     // An actor that waits here does not wait on the clock: virtual time stands still, and the timer ticks on a real clock only.
     private async ValueTask WaitAsync()

@@ -28,8 +28,7 @@ internal sealed class StoredRun
         _columns = run.Plan.Scan.PixelsX;
         _states = StatesInOrder(file, run.Plan.Scan);
         Measured = _states.LongCount(state => state != PixelState.NotMeasured);
-        while (Visits < Schedule.VisitCount && IsMeasured(PlaceOf(Visits)))
-            Visits++;
+        Visits = file.MeasuredVisits(run.Plan.Scan);
         Figures = RunFigures.Of(file, run.Plan, this);
     }
 
@@ -64,7 +63,7 @@ internal sealed class StoredRun
     public long Measured { get; }
 
     /// <summary>Visits from the first on that are measured without a gap; a kill in mid-commit may leave some more behind a gap, which nobody has acknowledged.</summary>
-    public long Visits { get; private set; }
+    public long Visits { get; }
 
     /// <summary>Figures of the run so far.</summary>
     public RunFigures Figures { get; }

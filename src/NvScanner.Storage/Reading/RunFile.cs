@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
 using NvScanner.Hdf5;
 using NvScanner.Storage.Layout;
 using NvScanner.Storage.Writing;
@@ -90,6 +91,9 @@ public sealed partial class RunFile : IDisposable
     /// <summary>Whether the run says that it goes on although nobody holds the file for writing: its program was killed or lost its power.</summary>
     public bool IsInterrupted => !RunTransitions.IsFinal(State) && !FileHolder.IsHeld(Path);
 
+    /// <summary>The version of the layout that this program writes.</summary>
+    public static string CurrentSchemaVersion => RunFileTable.SchemaVersion;
+
     /// <summary>Version of the layout.</summary>
     public string SchemaVersion => _file.ReadTextAttribute(RunPaths.Entry, "schema_version")!;
 
@@ -128,6 +132,19 @@ public sealed partial class RunFile : IDisposable
     {
         PixelState[] states = ReadStates(frame);
         return new PixelTally(states.Length, states.LongCount(state => state == PixelState.Valid), states.LongCount(state => state == PixelState.Flagged));
+    }
+
+    /// <summary>Visits of a scan from the first on that are measured without a gap; the scan has the file's shape.</summary>
+    public long MeasuredVisits(ScanGeometry scan)
+    {
+        if ((scan.Frames, scan.PixelsY, scan.PixelsX) != (Shape.Frames, Shape.PixelsY, Shape.PixelsX))
+            throw NotOurs($"its plan has {scan.Frames} x {scan.PixelsY} x {scan.PixelsX} pixels, its data {Shape.Frames} x {Shape.PixelsY} x {Shape.PixelsX}");
+        PixelState[][] states = [.. Enumerable.Range(0, Shape.Frames).Select(ReadStates)];
+        var schedule = new ScanSchedule(scan);
+        long visit = 0;
+        while (visit < schedule.VisitCount && schedule.GetVisit(visit) is var pixel && states[pixel.Frame][pixel.Y * Shape.PixelsX + pixel.X] != PixelState.NotMeasured)
+            visit++;
+        return visit;
     }
 
     /// <summary>Committed pixels of the run.</summary>
