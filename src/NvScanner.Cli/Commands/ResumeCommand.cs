@@ -17,7 +17,7 @@ internal static class ResumeCommand
         command.SetAction((parsed, stop) => CommandGuard.RunAsync(context, () =>
         {
             var order = new ResumeOrder(parsed.GetRequiredValue(path), parsed.GetValue(profile), parsed.GetValue(acknowledge), parsed.GetValue(headless));
-            if (ResumedRun.From(order, context.Clock) is { } prepared)
+            if (ResumedRun.From(order, context) is { } prepared)
                 return RunExecution.RunAsync(context, prepared, order.Headless, stop);
             context.Terminal.Say($"{order.Path}: the run is complete, nothing is left to do");
             return Task.FromResult(ExitCodes.Completed);

@@ -16,7 +16,7 @@ namespace NvScanner.Cli.Running;
 internal static class ResumedRun
 {
     /// <summary>Reads and checks an unfinished run; null when it is complete. Throws with what is wrong, and touches nothing.</summary>
-    public static PreparedRun? From(ResumeOrder order, TimeProvider clock)
+    public static PreparedRun? From(ResumeOrder order, CommandContext context)
     {
         try
         {
@@ -24,7 +24,13 @@ internal static class ResumedRun
             if (file.SchemaVersion != RunFile.CurrentSchemaVersion)
                 throw new BadInputException($"{order.Path}: the layout has version {file.SchemaVersion}, and this program writes {RunFile.CurrentSchemaVersion}: go on with a newer NvScanner");
             RunFile.RequireUnheld(order.Path);
-            return file.State == RunState.Completed ? null : From(file, order, clock);
+            if (file.State == RunState.Completed)
+                return null;
+            var run = From(file, order, context.Clock);
+            context.Terminal.Say(run.FileOptions.Mode == RunFileMode.LiveAgain
+                ? $"{file.Path} has {file.Tally().Acknowledged} of {file.Tally().Total} pixels; its simulated world is lived through again up to there"
+                : $"{file.Path} has {run.Settings.FirstVisit} of {file.Tally().Total} pixels; the run goes on at the next one");
+            return run;
         }
         catch (Hdf5Exception error)
         {

@@ -72,7 +72,7 @@ internal sealed class Successor : IDisposable
         .. Stored.Events,
         new RunEvent(Stored.LatestSeconds, EventLevel.Information, RunEventCodes.Interrupted, Interruption("")),
         new RunEvent(Math.Max(Stored.LatestSeconds, nowSeconds), EventLevel.Information, RunEventCodes.Continued,
-            $"the run goes on after {Stored.Visits} pixels, which were measured by {Stored.Program}{Sentence(acknowledgement)}"),
+            $"the run goes on after {Stored.Visits} of {Stored.Schedule.VisitCount} pixels, which {Stored.Program}, has measured{Sentence(acknowledgement)}"),
     ];
 
     /// <summary>Puts the new file, flushed, in the place of the original; returns it, open.</summary>

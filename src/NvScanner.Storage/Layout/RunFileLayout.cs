@@ -28,11 +28,11 @@ internal sealed class RunFileLayout
     public IReadOnlyList<PlacedSeries> Series { get; }
 
     /// <summary>Bytes that a run's file takes, known before it exists; what libhdf5 adds is rounded up.</summary>
-    public static long EstimateBytes(RunStarted run, Func<SeriesDefinition, int> rowsBefore)
+    public static long EstimateBytes(RunStarted run, Func<SeriesDefinition, int>? rowsBefore = null)
     {
         var shape = RunShape.Of(run);
         long pixels = RunFileTable.PixelDatasetsOf(run).Sum(dataset => Bytes(dataset, 0));
-        long series = RunFileTable.SeriesOf(run).Sum(s => s.Columns.Sum(column => Bytes(column, s.Capacity(run) + rowsBefore(s))));
+        long series = RunFileTable.SeriesOf(run).Sum(s => s.Columns.Sum(column => Bytes(column, s.Capacity(run) + (rowsBefore?.Invoke(s) ?? 0))));
         return MetadataBytes + pixels + series + 2L * (run.Plan.SourceText.Length + run.Profile.SourceText.Length);
 
         long Bytes(DatasetDefinition dataset, long rows) => dataset.DimensionsOf(shape, rows)
@@ -40,7 +40,7 @@ internal sealed class RunFileLayout
     }
 
     /// <summary>Lays the file out, replacing an empty one, and closes it. Series have room for the rows of this run and for those that they had before; <paramref name="name"/> is the name that the file will have.</summary>
-    public static RunFileLayout Create(string path, string name, RunStarted run, Func<SeriesDefinition, int> rowsBefore)
+    public static RunFileLayout Create(string path, string name, RunStarted run, Func<SeriesDefinition, int>? rowsBefore = null)
     {
         using Hdf5File file = Hdf5File.Create(path, replace: true, new PixelOrder(run.Plan.Scan).Format);
         file.SetAttribute("/", "NX_class", "NXroot");
@@ -59,7 +59,7 @@ internal sealed class RunFileLayout
         PlacedDataset[] pixels = [.. RunFileTable.PixelDatasetsOf(run).Where(dataset => dataset.Page is not null).Select(dataset => creator.Create(dataset))];
         foreach (DatasetDefinition constant in RunFileTable.PixelDatasetsOf(run).Where(dataset => dataset.Page is null))
             creator.Create(constant);
-        PlacedSeries[] series = [.. RunFileTable.SeriesOf(run).Select(s => creator.CreateSeries(s, s.Capacity(run) + rowsBefore(s)))];
+        PlacedSeries[] series = [.. RunFileTable.SeriesOf(run).Select(s => creator.CreateSeries(s, s.Capacity(run) + (rowsBefore?.Invoke(s) ?? 0)))];
         DatasetDefinition[] placed = [.. pixels.Select(dataset => dataset.Definition)];
         foreach (GroupDefinition group in groups)
             creator.Finish(group, placed);

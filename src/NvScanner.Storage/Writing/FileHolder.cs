@@ -6,6 +6,8 @@ namespace NvScanner.Storage.Writing;
 /// <summary>Who holds a file: the writer of a run shares its handle for reading only, so an exclusive handle can be had exactly when it is gone.</summary>
 internal static class FileHolder
 {
+    private const int LongestCommand = 60;
+
     /// <summary>Whether some program holds the file.</summary>
     public static bool IsHeld(string path)
     {
@@ -67,7 +69,7 @@ internal static class FileHolder
         try
         {
             string command = string.Join(' ', File.ReadAllText($"{process}/cmdline").TrimEnd('\0').Split('\0').Select(Path.GetFileName));
-            return $"process {number} ({command})";
+            return $"process {number} ({(command.Length > LongestCommand ? command[..LongestCommand] + "..." : command)})";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

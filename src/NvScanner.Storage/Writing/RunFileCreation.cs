@@ -19,7 +19,7 @@ internal static class RunFileCreation
         bool isOurs = false;
         try
         {
-            long bytes = RunFileLayout.EstimateBytes(run, NoRows);
+            long bytes = RunFileLayout.EstimateBytes(run);
             while (!TryClaim(path, bytes))
             {
                 path = options.PathAfter?.Invoke(path)
@@ -27,7 +27,7 @@ internal static class RunFileCreation
             }
 
             isOurs = true;
-            RunFileLayout layout = RunFileLayout.Create(path, Path.GetFileName(path), run, NoRows);
+            RunFileLayout layout = RunFileLayout.Create(path, Path.GetFileName(path), run);
             file = InPlaceFile.Open(path, beforeWrite);
             Fill(file, layout);
             return (path, layout, file, previous);
@@ -75,8 +75,6 @@ internal static class RunFileCreation
             throw new RunFileException(path, $"its successor {part} cannot be laid out, so the file stays as it is: {error.Message}", error);
         }
     }
-
-    private static int NoRows(SeriesDefinition series) => 0;
 
     private static void Fill(InPlaceFile file, RunFileLayout layout)
     {
