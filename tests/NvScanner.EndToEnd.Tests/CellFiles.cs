@@ -21,6 +21,10 @@ internal static class CellFiles
 
         """;
 
+    /// <summary>The plan without its cell, and with a limit that can trip.</summary>
+    public static string PlanWithoutCell => Plan[..Plan.IndexOf("cell:\n", StringComparison.Ordinal)].Replace("configuration: full", "configuration: particles", StringComparison.Ordinal)
+        + "limits: { photon-rate: [20 kcps, 20 Mcps] }\n";
+
     public const string Plan = """
         schema: 1
         name: a cell
