@@ -109,7 +109,7 @@ public sealed class ResumeTests : IDisposable
     public async Task A_run_that_tripped_goes_on_when_the_trip_is_acknowledged_and_its_cause_is_gone()
     {
         _folder.File("profile.yaml", CellFiles.Profile);
-        _folder.File("faulty.yaml", CellFiles.Profile + "faults: [{ kind: counter-zero, at: 2.5 s }]\n");
+        _folder.File("faulty.yaml", CellFiles.Profile + "faults: [{ kind: counter-zero, at: 21 s }]\n");
         _folder.File("other.yaml", CellFiles.Profile.Replace("seed: 1", "seed: 2", StringComparison.Ordinal).Replace("standoff-at-contact: 55 nm", "standoff-at-contact: 60 nm", StringComparison.Ordinal));
         _folder.File("plan.yaml", CellFiles.PlanWithoutCell);
         (await RunAsync("run", "plan.yaml", "--out", "whole.h5")).AssertExit(0);
@@ -144,7 +144,7 @@ public sealed class ResumeTests : IDisposable
         _folder.File("profile.yaml", CellFiles.Profile);
         _folder.File("plan.yaml", CellFiles.PlanWithoutCell);
         var path = _folder.File("run.h5");
-        using (var running = Start("run", "plan.yaml", "--headless", "--real-time", "--out", path))
+        using (var running = Start("run", "plan.yaml", "--headless", "--real-time", "--set", "instruments[1].options.approach=0.2 s", "--out", path))
         {
             running.WaitForAcknowledged(2);
             running.Signal("KILL");
@@ -174,7 +174,7 @@ public sealed class ResumeTests : IDisposable
         _folder.File("profile.yaml", CellFiles.Profile);
         _folder.File("plan.yaml", CellFiles.Plan);
         var path = _folder.File("run.h5");
-        using (var running = Start("run", "plan.yaml", "--headless", "--real-time", "--out", path))
+        using (var running = Start("run", "plan.yaml", "--headless", "--real-time", "--set", "instruments[1].options.approach=0.2 s", "--out", path))
         {
             running.WaitForAcknowledged(2);
             running.Signal("TERM");

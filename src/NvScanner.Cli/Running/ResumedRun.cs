@@ -23,9 +23,9 @@ internal static class ResumedRun
             using var file = RunFile.Open(order.Path);
             if (file.SchemaVersion != RunFile.CurrentSchemaVersion)
                 throw new BadInputException($"{order.Path}: the layout has version {file.SchemaVersion}, and this program writes {RunFile.CurrentSchemaVersion}: go on with a newer NvScanner");
-            RunFile.RequireUnheld(order.Path);
             if (file.State == RunState.Completed)
                 return null;
+            RunFile.RequireUnheld(order.Path);
             var run = From(file, order, context.Clock);
             context.Terminal.Say(run.FileOptions.Mode == RunFileMode.LiveAgain
                 ? $"{file.Path} has {file.Tally().Acknowledged} of {file.Tally().Total} pixels; its simulated world is lived through again up to there"
@@ -71,7 +71,9 @@ internal static class ResumedRun
     // safety trips never go on by themselves
     private static string Acknowledgement(RunFile file, ResumeOrder order)
     {
-        var reasons = file.ReadEvents().Where(e => e.Level == EventLevel.Error && (e.Code == "make-safe-failed" || (file.State == RunState.Tripped && e.Code == "run-tripped"))).ToArray();
+        var events = file.ReadEvents();
+        var sinceLast = events.Skip(events.ToList().FindLastIndex(e => e.Code == RunEventCodes.Continued) + 1);
+        var reasons = sinceLast.Where(e => e.Level == EventLevel.Error && (e.Code == "make-safe-failed" || (file.State == RunState.Tripped && e.Code == $"run-{RunTransitions.Word(RunState.Tripped)}"))).ToArray();
         if (file.State != RunState.Tripped && reasons.Length == 0)
             return "";
         if (order.AcknowledgeTrip)
@@ -82,7 +84,7 @@ internal static class ResumedRun
 
     private static IEnumerable<string> Repeats(RunFile file, ResumeOrder order)
     {
-        if (file.State is RunState.Tripped or RunState.Failed && order.ProfilePath is null)
+        if (order.ProfilePath is null && file.ReadEvents() is [.., var cause, { Code: "run-tripped" or "run-failed" }] && cause.Code is not "sink-failed")
             yield return "a simulated world repeats itself: what ended the run was part of it and ends it again, unless --profile names a profile without that fault";
     }
 

@@ -410,7 +410,7 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
         bool fits = !rows.IsFull;
         if (fits)
             rows.Append(_file!, document);
-        if (rows.IsNearlyFull && !_cannotExtend)
+        if (rows.IsNearlyFull && !_cannotExtend && _successor is null)
             _need = $"make room in {series.Name}";
         if (!fits && rows.CountLost(_file!) == 1)
             _remarks.Add($"{series.Name} is full: rows are missing after the first {rows.Used}; they are only counted, in {series.LostPath}.");
