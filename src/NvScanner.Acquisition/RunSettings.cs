@@ -21,12 +21,12 @@ public sealed record RunSettings
     public IReadOnlyList<RunEvent> PausesBefore { get; init; } = [];
 
     /// <summary>
-    /// The clock of the store side and of whoever watches (commits, progress, wall seconds): the real one also when the scan runs on virtual time, because
+    /// The clock of the store side and of whoever watches (progress, wall seconds): the real one also when the scan runs on virtual time, because
     /// data at risk and people's patience are counted in real time. Null means the run's own clock.
     /// </summary>
     public TimeProvider? StoreClock { get; init; }
 
-    /// <summary>Measured pixels wait at most so long on the store clock, and one sweep, before they are handed on for storage.</summary>
+    /// <summary>After so much time of the run's clock, and at the end of the pixel under way, the instruments vouch for what was measured, and it is handed on for storage; earlier at a line's end.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Most pixels of one page; a page never spans two lines.</summary>

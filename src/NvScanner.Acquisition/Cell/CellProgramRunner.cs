@@ -15,16 +15,18 @@ namespace NvScanner.Acquisition.Cell;
 /// </summary>
 internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHistory history, DocumentFeed feed)
 {
-    private static readonly TimeSpan TemperatureEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowEvery = TimeSpan.FromSeconds(1);
 
     private readonly IPotentiostat _potentiostat = run.Rig.Require<IPotentiostat>(InstrumentRoles.Potentiostat);
     private readonly ITemperatureSensor? _thermometer = run.Rig.TryGet<ITemperatureSensor>(InstrumentRoles.Temperature, out var found) ? found : null;
+    private LifeSign _cellLife = new(); // of one step: a cell changes as its drive does
+    private readonly LifeSign _temperatureLife = new();
     private readonly CellLog _log = new(plan);
     private long _began;
     private CellStep? _step;
     private int _cycle = 1;
     private double _kelvin = double.NaN;
-    private TimeSpan _nextTemperature;
+    private TimeSpan _nextSlowReading;
 
     /// <summary>Runs until the scan has ended; returns then, the last drive still applied: making safe opens the circuit. Throws <see cref="LimitTrippedException"/>.</summary>
     public async Task RunAsync(CancellationToken scanEnded)
@@ -42,6 +44,7 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
 
             _step = null;
             await ApplyAsync(new CellDrive.Rest());
+            _cellLife = new LifeSign();
             await TellAsync("cell-programme-ended", "the cell programme has ended; the circuit is open");
             while (true)
             {
@@ -60,6 +63,7 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
     {
         cancellationToken.ThrowIfCancellationRequested(); // the scan may have ended during the last reading
         await ApplyAsync(step.Drive);
+        _cellLife = new LifeSign();
         var began = run.Time.GetTimestamp();
         var progress = new CellStepProgress(step, _log.ChargeCoulombs);
         while (!progress.IsOver(await ReadAsync(), run.Time.GetElapsedTime(began)))
@@ -72,24 +76,30 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
     private async ValueTask<CellLogRow> ReadAsync()
     {
         var sample = await run.CellGuard.Watch(_potentiostat.Id, "read cell", run.Settings.Deadlines.Command).Run(_potentiostat.ReadAsync(run.Operations));
-        await ReadTemperatureAsync();
+        await ReadSlowlyAsync();
         var row = _log.Add(sample with { TimeSeconds = run.SecondsSinceStart(sample.TimeSeconds) }, _kelvin, _step?.Number ?? 0, _cycle);
         history.Add(row);
         await feed.RecordAsync(row); // before the limits: the reading that left them is worth keeping most
         CellLimitCheck.Check(sample, run.Plan.Limits);
+        _cellLife.Check("cell voltage", sample.PotentialVolts);
         if (_thermometer is not null)
             CellLimitCheck.Check(new Temperature(_kelvin), run.Plan.Limits);
         return row;
     }
 
-    private async ValueTask ReadTemperatureAsync()
+    private async ValueTask ReadSlowlyAsync()
     {
         var now = run.Time.GetElapsedTime(_began);
-        if (_thermometer is null || now < _nextTemperature)
+        if (now < _nextSlowReading)
             return;
-        _nextTemperature = now + TemperatureEvery;
+        _nextSlowReading = now + SlowEvery;
+        if (_potentiostat is IVouches potentiostat)
+            await run.CellGuard.Watch(_potentiostat.Id, "vouch", run.Settings.Deadlines.Command).Run(potentiostat.VouchAsync(run.Operations));
+        if (_thermometer is null)
+            return;
         var temperature = await run.CellGuard.Watch(_thermometer.Id, "read temperature", run.Settings.Deadlines.Command).Run(_thermometer.ReadTemperatureAsync(run.Operations));
         _kelvin = temperature.Kelvin;
+        _temperatureLife.Check("cell temperature", _kelvin);
     }
 
     // to the next time of the grid, which does not drift with the instruments' latency, or to the step's end if that comes first

@@ -142,7 +142,7 @@ internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, IT
     }
 
     // armed bins are forgotten; the next read is refused
-    protected override void Restart()
+    protected override void Restart(double at)
     {
         _bins = 0;
         World.Pulses.Arm(0);

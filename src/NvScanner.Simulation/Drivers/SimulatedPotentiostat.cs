@@ -121,16 +121,21 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         Drive(new CellDrive.Rest(), _compliance);
     }
 
-    protected override void Restart()
+    protected override void Restart(double at)
     {
-        World.Cell.Modulate(0, 0, Now);
-        Drive(new CellDrive.Rest(), Limits);
+        World.Cell.Modulate(0, 0, at);
+        Drive(new CellDrive.Rest(), Limits, at);
     }
 
     private void Drive(CellDrive drive, CellLimits compliance)
     {
+        lock (World.Gate) Drive(drive, compliance, Now);
+    }
+
+    private void Drive(CellDrive drive, CellLimits compliance, double at)
+    {
         (_drive, _compliance) = (drive, compliance);
-        lock (World.Gate) World.Cell.Apply(drive, compliance, Now);
+        World.Cell.Apply(drive, compliance, at);
     }
 
     private void Convert()

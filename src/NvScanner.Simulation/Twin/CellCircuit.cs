@@ -94,6 +94,7 @@ internal sealed class CellCircuit(
     /// <summary>Lets everything act on the cell that has been due by then, each at its time.</summary>
     public void AdvanceTo(double now)
     {
+        faults.Update(now); // a restart that is due changes drive and light at its own time
         if (_isAdvancing) return;
         _isAdvancing = true;
         if (_isStale) Update(_reached);

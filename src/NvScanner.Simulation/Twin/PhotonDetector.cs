@@ -12,6 +12,7 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     private readonly FaultLine _overflow = faults.Of(FaultKinds.CounterOverflow);
     private readonly FaultLine _saturation = faults.Of(FaultKinds.CounterSaturation);
     private readonly FaultLine _zero = faults.Of(FaultKinds.CounterZero);
+    private readonly FaultLine _overRange = faults.Of(FaultKinds.CounterOverRange);
     private readonly FaultLine _missedTrigger = faults.Of(FaultKinds.CounterMissedTrigger);
     private readonly FaultLine _extraTrigger = faults.Of(FaultKinds.CounterExtraTrigger);
     private double[] _frequencies = [];
@@ -29,6 +30,7 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     {
         BeginLook(out var failure);
         counts = failure == CountingFailure.None ? Draw(PresentRate(), seconds, ref failure) : 0;
+        if (_overRange.Strikes(time.Now, out _)) counts = uint.MaxValue;
         return failure;
     }
 
@@ -50,6 +52,7 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
             counts[bin] = Draw(rate + unsettled * (before - rate), dwell, ref failure);
             before = rate;
         }
+        if (_overRange.Strikes(time.Now, out _)) counts[(int)(noise.For(RandomPurpose.FaultDetails).NextDouble() * counts.Length)] = uint.MaxValue;
         return failure;
     }
 
