@@ -1,7 +1,5 @@
 using NvScanner.Physics;
-using NvScanner.Physics.Magnetostatics;
 using NvScanner.Simulation.Cell;
-using NvScanner.Simulation.Cell.Currents;
 using NvScanner.Simulation.Cell.Fields;
 
 namespace NvScanner.Simulation.Samples;
@@ -15,14 +13,11 @@ internal sealed class BatterySample : ISample
     private readonly TipTrace _trace;
     private readonly HotSpot? _hotSpot;
 
-    /// <summary>A microstructure with a cell that knows its particles, at the cell's first contents.</summary>
-    public BatterySample(Microstructure structure, IParticleCell cell, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads, HotSpot? hotSpot = null)
+    /// <summary>A microstructure with a cell that knows its particles, and the field at the cell's first contents.</summary>
+    public BatterySample(Microstructure structure, IParticleCell cell, CellField field, HotSpot? hotSpot = null)
     {
-        (_structure, _hotSpot) = (structure, hotSpot);
-        var contents = new double[structure.Particles.Count];
-        cell.CopyLithiumContents(0, contents);
-        _field = new CellField(structure, contents, conduction, path, bulkDepthMetres, leads);
-        _cell = new ObservedCell(cell, contents.Length, _field.Observe);
+        (_structure, _field, _hotSpot) = (structure, field, hotSpot);
+        _cell = new ObservedCell(cell, structure.Particles.Count, field.Observe);
         _trace = new TipTrace(structure.HeightsMetres, structure.Columns, structure.Rows, structure.PitchMetres);
     }
 

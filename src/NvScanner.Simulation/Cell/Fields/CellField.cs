@@ -39,6 +39,9 @@ internal sealed class CellField
         (_leftmost, _rightmost) = (-0.49 * gap, _grid.Columns * _grid.PitchMetres + 0.49 * gap);
     }
 
+    /// <summary>What a current meets in the block at the beginning of the present piece of the contents' way; the currents of both its ends are solved for it.</summary>
+    public BlockResistance Resistance => _currents.Ends.AtBegin.Resistance;
+
     /// <summary>Takes note of the contents; to be called at regular times, in order.</summary>
     public void Observe(ReadOnlySpan<double> lithiumContents)
     {
