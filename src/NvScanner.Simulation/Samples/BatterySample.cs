@@ -28,8 +28,15 @@ internal sealed class BatterySample : ISample
     public Vector3d FieldAt(Vector3d position, in SampleConditions conditions)
     {
         var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
-        var amperes = _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes;
+        var amperes = MeanAmperesAt(conditions.TimeSeconds);
         return _field.FieldAt(position, conditions.BiasTesla, contents, amperes, amperes / _cell.AreaSquareMetres);
+    }
+
+    public Vector3d SineFieldAt(Vector3d position, in SampleConditions conditions)
+    {
+        var amplitude = _cell.SineAt(conditions.TimeSeconds).AmplitudeAmperes;
+        return amplitude == 0 ? Vector3d.Zero
+            : _field.FieldOfCurrentAt(position, _cell.LithiumContentsAt(conditions.TimeSeconds), amplitude, amplitude / _cell.AreaSquareMetres);
     }
 
     public double LithiumContentAt(double x, double y, in SampleConditions conditions)
@@ -43,11 +50,17 @@ internal sealed class BatterySample : ISample
     {
         if (!IsInside(x, out var column)) return Vector3d.Zero;
         var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
-        return _field.SheetCurrentAt(column, RowOf(y), contents, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes / _cell.AreaSquareMetres);
+        return _field.SheetCurrentAt(column, RowOf(y), contents, MeanAmperesAt(conditions.TimeSeconds) / _cell.AreaSquareMetres);
     }
 
-    public double TemperatureRiseAt(double x, double y, in SampleConditions conditions) =>
-        _hotSpot?.RiseAt(x, y, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes) ?? 0;
+    public double TemperatureRiseAt(double x, double y, in SampleConditions conditions)
+    {
+        if (_hotSpot is null) return 0;
+        var (mean, amplitude) = (MeanAmperesAt(conditions.TimeSeconds), _cell.SineAt(conditions.TimeSeconds).AmplitudeAmperes);
+        return _hotSpot.RiseAt(x, y, Math.Sqrt(mean * mean + 0.5 * amplitude * amplitude)); // the heat of a sine is that of its mean square
+    }
+
+    private double MeanAmperesAt(double timeSeconds) => _cell.ReadAt(timeSeconds).CurrentAmperes - _cell.SineAt(timeSeconds).Amperes;
 
     private bool IsInside(double x, out int column)
     {

@@ -101,6 +101,12 @@ internal sealed class CellElectrochemistry : ISimulatedCell
         return new CellReading(_shown.PotentialVolts, _shown.CurrentAmperes, _design.StateOfCharge(MeanLithiumContent), _shown.TemperatureRiseKelvin);
     }
 
+    public CellSine SineAt(double timeSeconds)
+    {
+        Show(timeSeconds);
+        return _shown.SineAmperes == 0 ? default : new CellSine(_shown.SineAmperes, _stimulus.FrequencyHz, _stimulus.PhaseAt(timeSeconds));
+    }
+
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds)
     {
         Show(timeSeconds);

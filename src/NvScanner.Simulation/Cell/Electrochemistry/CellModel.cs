@@ -123,7 +123,7 @@ internal sealed class CellModel
         var impedance = amplitude == 0 ? 0 : state.IsShorted ? _design.ShortResistanceOhms : Impedance(state, stimulus.FrequencyHz);
         var (volts, amperes) = (terminals.VoltsAt(current), terminals.ClampAmperes(current));
         state.PotentialVolts = volts + (impedance * atEnd).Real;
-        state.CurrentAmperes = amperes + atEnd.Real;
+        (state.CurrentAmperes, state.SineAmperes) = (amperes + atEnd.Real, amplitude);
         state.ElectrodeChargeCoulombs += current * seconds + modulated;
         state.ChargeCoulombs += amperes * seconds + (amplitude == 0 ? 0 : (atEnd.Imaginary - atStart.Imaginary) / stimulus.AngularFrequency);
         state.LadderOhms = _ladder.SmallSignalResistance;

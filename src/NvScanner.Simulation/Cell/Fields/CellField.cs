@@ -65,6 +65,18 @@ internal sealed class CellField
         return amperes == 0 ? field : field + _leads.PerAmpereAt(position) * amperes;
     }
 
+    /// <summary>The part of <see cref="FieldAt"/> that is proportional to the current, at a cell current and its density; what flows between the particles by itself is not in it.</summary>
+    public Vector3d FieldOfCurrentAt(Vector3d position, ReadOnlySpan<double> lithiumContents, double amperes, double amperesPerSquareMetre)
+    {
+        var above = position with { X = Math.Clamp(position.X, _leftmost, _rightmost) };
+        var place = _currents.PlaceOf(lithiumContents);
+        var (atBegin, atEnd) = _currents.Ends;
+        var begin = atBegin.FieldAt(above, amperesPerSquareMetre) - atBegin.FieldAt(above, 0);
+        var end = atEnd.FieldAt(above, amperesPerSquareMetre) - atEnd.FieldAt(above, 0);
+        return begin * (1 - place) + end * place
+            + new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0) + _leads.PerAmpereAt(position) * amperes;
+    }
+
     /// <summary>Sheet current of the block in A/m at a column of voxels [row, column].</summary>
     public Vector3d SheetCurrentAt(int column, int row, ReadOnlySpan<double> lithiumContents, double amperesPerSquareMetre)
     {

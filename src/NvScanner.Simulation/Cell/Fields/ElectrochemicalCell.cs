@@ -16,6 +16,8 @@ internal sealed class ElectrochemicalCell(CellDesign design, IReadOnlyList<Catho
 
     public CellReading ReadAt(double timeSeconds) => _cell.ReadAt(timeSeconds);
 
+    public CellSine SineAt(double timeSeconds) => _cell.SineAt(timeSeconds);
+
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds) => _cell.EventsUntil(timeSeconds);
 
     public void CopyLithiumContents(double timeSeconds, Span<double> contents) => _cell.CopyLithiumContents(timeSeconds, contents);

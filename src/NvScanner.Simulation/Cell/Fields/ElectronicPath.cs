@@ -31,5 +31,7 @@ internal sealed class ElectronicPath(CellDesign design, Lazy<double> ohmSquareMe
         return _resistor is null ? new CellReading(0, 0, charge, 0) : _resistor.ReadAt(timeSeconds) with { StateOfCharge = charge };
     }
 
+    public CellSine SineAt(double timeSeconds) => _resistor?.SineAt(timeSeconds) ?? default;
+
     public void CopyLithiumContents(double timeSeconds, Span<double> contents) => contents.Fill(design.LithiumContentAtStart);
 }
