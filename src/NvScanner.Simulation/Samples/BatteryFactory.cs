@@ -1,6 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Physics;
 using NvScanner.Physics.Magnetostatics;
+using NvScanner.Simulation.Cell;
 using NvScanner.Simulation.Cell.Currents;
 using NvScanner.Simulation.Cell.Electrochemistry;
 using NvScanner.Simulation.Cell.Fields;
@@ -18,7 +19,7 @@ internal static class BatteryFactory
     {
         var geometry = CellSettings.Geometry(context.Settings);
         var design = CellSettings.Design(context.Settings, geometry);
-        var conduction = CellSettings.Conduction(context.Settings);
+        var conduction = CellSettings.Conduction(context.Settings, design);
         var path = CellSettings.Path(context.Settings);
         var bulkDepth = CellSettings.BulkDepth(context.Settings);
         var (contactOhms, contactRadius, heatConductivity) = CellSettings.HotSpot(context.Settings);
@@ -31,8 +32,11 @@ internal static class BatteryFactory
         {
             // what was generated, not what was asked for, holds the charge
             design = design with { CapacityAmpereHoursPerSquareMetre = CellInventory.ArealCapacity(structure, design.LithiumContentEmpty, design.LithiumContentFull) / SecondsPerHour };
-            var cell = new ElectrochemicalCell(design, structure.Particles);
-            return new BatterySample(structure, cell, conduction, path, bulkDepth, LeadsOf(context.Leads),
+            design.ThrowIfImpossible();
+            var contents = new double[structure.Particles.Count];
+            Array.Fill(contents, design.LithiumContentAtStart);
+            var field = new CellField(structure, contents, conduction, path, bulkDepth, LeadsOf(context.Leads));
+            return new BatterySample(structure, CellOf(design, structure, field, path), field,
                 contactOhms == 0 ? null : new HotSpot(structure, contactOhms, contactRadius, heatConductivity));
         }
         catch (ArgumentException impossible)
@@ -40,6 +44,11 @@ internal static class BatteryFactory
             throw new InstrumentException(context.Id, "simulation settings: " + impossible.Message, impossible);
         }
     }
+
+    // one solution says where the current flows and what it meets on its way
+    private static IParticleCell CellOf(CellDesign design, Microstructure structure, CellField field, CurrentPath path) => path == CurrentPath.ElectronsOnly
+        ? new ElectronicPath(design, new(() => field.Resistance.OhmSquareMetre))
+        : new ElectrochemicalCell(design, structure.Particles, new(() => field.Resistance.SeparatorOhmSquareMetre));
 
     /// <summary>Throws <see cref="InstrumentException"/> that lists what is impossible about a geometry.</summary>
     public static void ThrowIfImpossible(CellGeometry geometry, InstrumentId id)

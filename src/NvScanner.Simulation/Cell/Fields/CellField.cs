@@ -39,6 +39,9 @@ internal sealed class CellField
         (_leftmost, _rightmost) = (-0.49 * gap, _grid.Columns * _grid.PitchMetres + 0.49 * gap);
     }
 
+    /// <summary>What a current meets in the block at the beginning of the present piece of the contents' way; the currents of both its ends are solved for it.</summary>
+    public BlockResistance Resistance => _currents.Ends.AtBegin.Resistance;
+
     /// <summary>Takes note of the contents; to be called at regular times, in order.</summary>
     public void Observe(ReadOnlySpan<double> lithiumContents)
     {
@@ -60,6 +63,18 @@ internal sealed class CellField
         // a charging current flows along -x: a sheet of that depth
         field += new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0);
         return amperes == 0 ? field : field + _leads.PerAmpereAt(position) * amperes;
+    }
+
+    /// <summary>The part of <see cref="FieldAt"/> that is proportional to the current, at a cell current and its density; what flows between the particles by itself is not in it.</summary>
+    public Vector3d FieldOfCurrentAt(Vector3d position, ReadOnlySpan<double> lithiumContents, double amperes, double amperesPerSquareMetre)
+    {
+        var above = position with { X = Math.Clamp(position.X, _leftmost, _rightmost) };
+        var place = _currents.PlaceOf(lithiumContents);
+        var (atBegin, atEnd) = _currents.Ends;
+        var begin = atBegin.FieldAt(above, amperesPerSquareMetre) - atBegin.FieldAt(above, 0);
+        var end = atEnd.FieldAt(above, amperesPerSquareMetre) - atEnd.FieldAt(above, 0);
+        return begin * (1 - place) + end * place
+            + new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0) + _leads.PerAmpereAt(position) * amperes;
     }
 
     /// <summary>Sheet current of the block in A/m at a column of voxels [row, column].</summary>

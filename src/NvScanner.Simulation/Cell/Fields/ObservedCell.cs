@@ -35,6 +35,12 @@ internal sealed class ObservedCell : ISimulatedCell
         return _cell.ReadAt(timeSeconds);
     }
 
+    public CellSine SineAt(double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        return _cell.SineAt(timeSeconds);
+    }
+
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds)
     {
         ObserveUntil(timeSeconds);
