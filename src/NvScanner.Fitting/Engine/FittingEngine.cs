@@ -10,9 +10,6 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     where TLanes : unmanaged, ILanes<TLanes>
     where TSingles : unmanaged, ILanes<TSingles>
 {
-    /// <summary>Fewer photons than this per parameter cannot carry an error bar.</summary>
-    internal const double FewestCountsPerParameter = 10;
-
     private readonly FrequencyGrid _grid;
     private readonly FitOptions _options;
     private readonly Workbench<TLanes> _bench;
@@ -22,7 +19,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly Candidate<TLanes>?[] _winners = new Candidate<TLanes>?[TLanes.Count];
     private readonly FitReason[] _refused = new FitReason[TLanes.Count];
     private readonly int[] _queue = new int[TLanes.Count];
-    private readonly ExpressFitter<TLanes, TSingles>? _express;
+    private readonly ExpressFitter<TSingles>? _express;
     private int _queued;
     private bool[] _written = [];
     private readonly int _parameters;
@@ -39,8 +36,8 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             : new NamedStrategy<TLanes>(_bench, options.Model, terms);
         _block = new SpectrumBlock<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
-        if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
-            _express = new ExpressFitter<TLanes, TSingles>(grid, options);
+        if (express && ExpressFitter<TSingles>.Serves(options))
+            _express = new ExpressFitter<TSingles>(grid, options);
     }
 
     public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
@@ -113,7 +110,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         }
         if (largest >= _options.SaturationCounts)
             return FitReason.Saturated;
-        if (sum < FewestCountsPerParameter * _parameters)
+        if (sum < IFittingEngine.FewestCountsPerParameter * _parameters)
             return FitReason.TooFewCounts;
         if (counts.IndexOfAnyExcept(counts[0]) < 0)
             return FitReason.NoDip;
