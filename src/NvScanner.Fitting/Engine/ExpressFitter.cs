@@ -49,6 +49,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
     private readonly Candidate<TSingles> _late;
     private readonly int[] _lateSpectra = new int[TSingles.Count];
     private int _lateCount;
+    private int _at;
 
     public ExpressFitter(FrequencyGrid grid, FitOptions options)
     {
@@ -71,9 +72,10 @@ internal sealed unsafe class ExpressFitter<TSingles>
         options.Statistics == FitStatistics.Poisson && !options.Model.IsAuto && options.Model.Lines <= MostLines
         && options.Model.Shape != LineShape.Voigt && options.BaselineDegree is null or 0;
 
-    /// <summary>Fits `spectra` rows of counts into `results`; `written` says which of them are done.</summary>
-    public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results, Span<bool> written)
+    /// <summary>Fits `spectra` rows of counts into `results` from number `at` on; `written` says which of them are done.</summary>
+    public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results, int at, Span<bool> written)
     {
+        _at = at;
         written[..spectra].Clear();
         _lateCount = 0;
         for (int first = 0; first < spectra; first += TSingles.Count)
@@ -161,7 +163,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
     {
         _fitter.Covariance(candidate);
         TSingles sound = _judge.Sound(candidate);
-        ExpressWriter<TSingles>.Write(candidate, sound, _grid, spectra.AsSpan(0, count), results);
+        ExpressWriter<TSingles>.Write(candidate, sound, _grid, spectra.AsSpan(0, count), results, _at);
         for (int lane = 0; lane < count; lane++)
             if (LaneNumbers<TSingles>.IsSet(ref sound, lane))
                 written[spectra[lane]] = true;

@@ -8,7 +8,7 @@ internal static unsafe class ExpressWriter<TSingles>
 {
     private const int Quantities = 6;
 
-    public static void Write(Candidate<TSingles> candidate, TSingles sound, FrequencyGrid grid, ReadOnlySpan<int> spectra, FitResults results)
+    public static void Write(Candidate<TSingles> candidate, TSingles sound, FrequencyGrid grid, ReadOnlySpan<int> spectra, FitResults results, int at)
     {
         ParameterLayout layout = candidate.Model.Layout;
         TSingles* p = candidate.Solution.Parameters.Pointer;
@@ -27,7 +27,7 @@ internal static unsafe class ExpressWriter<TSingles>
         {
             if (!LaneNumbers<TSingles>.IsSet(ref sound, lane))
                 continue;
-            int spectrum = spectra[lane];
+            int spectrum = at + spectra[lane];
             results.Clear(spectrum, FitReason.Ok, candidate.Model.Name);
             results.Baselines[spectrum] = Lane(p, 0, lane);
             results.BaselineStds[spectrum] = Lane(&baselineStd, 0, lane);

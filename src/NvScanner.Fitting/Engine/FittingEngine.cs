@@ -21,6 +21,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly int[] _queue = new int[TLanes.Count];
     private readonly ExpressFitter<TSingles>? _express;
     private int _queued;
+    private int _first;
     private bool[] _written = [];
     private readonly int _parameters;
 
@@ -40,13 +41,14 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             _express = new ExpressFitter<TSingles>(grid, options);
     }
 
-    public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
+    public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results, int first = 0)
     {
+        _first = first;
         results.MiddleHz = _grid.MiddleHz;
         results.HalfSpanHz = _grid.HalfSpan * FrequencyGrid.UnitHz;
         if (_written.Length < spectra)
             _written = new bool[spectra];
-        _express?.Fit(counts, spectra, results, _written);
+        _express?.Fit(counts, spectra, results, first, _written);
         for (int spectrum = 0; spectrum < spectra; spectrum++)
             if (!_written[spectrum])
                 Enqueue(spectrum, counts, values, sigmas, results);
@@ -79,10 +81,10 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             FitBlock(active, template);
         for (int lane = 0; lane < _queued; lane++)
             if (_refused[lane] != FitReason.Ok)
-                results.Clear(_queue[lane], _refused[lane], _options.Model);
+                results.Clear(_first + _queue[lane], _refused[lane], _options.Model);
             else
                 ResultWriter<TLanes>.Write(
-                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _queue[lane]);
+                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _first + _queue[lane]);
         _queued = 0;
     }
 

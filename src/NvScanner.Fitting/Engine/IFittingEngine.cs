@@ -6,6 +6,6 @@ internal interface IFittingEngine
     /// <summary>Fewer photons than this per parameter cannot carry an error bar.</summary>
     const double FewestCountsPerParameter = 10;
 
-    /// <summary>Fits spectra of counts or, where `counts` is empty, of values.</summary>
-    void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results);
+    /// <summary>Fits spectra of counts or, where `counts` is empty, of values, into results from number `first` on.</summary>
+    void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results, int first = 0);
 }
