@@ -31,7 +31,7 @@ internal sealed record SpectrumPoint(string Name, double AxialTesla, double Tran
         new("excited levels cross, 0.1 mT across", ExcitedCrossing, 1e-4),
         new("ground levels cross, 0.1 uT across", GroundCrossing, 1e-7),
         new("ground levels cross, 3 uT across", GroundCrossing, 3e-6),
-        new("ground levels cross, 3 uT across, strain, 15N", GroundCrossing, 3e-6) { StrainHz = 5e6, Nitrogen = NitrogenIsotope.Nitrogen15 },
+        new("ground levels cross for one state of 15N, 3 uT across, strain", GroundCrossing + 54e-6, 3e-6) { StrainHz = 5e6, Nitrogen = NitrogenIsotope.Nitrogen15 },
         new("ground levels cross, 10 uT across", GroundCrossing, 1e-5),
         new("ground levels cross, 0.1 mT across", GroundCrossing, 1e-4),
         new("80 uT from the crossing, 1 uT across, backwards", 80e-6 - GroundCrossing, 1e-6),
