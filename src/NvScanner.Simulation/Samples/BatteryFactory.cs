@@ -27,17 +27,25 @@ internal static class BatteryFactory
         ThrowIfImpossible(geometry, context.Id);
         if (bulkDepth < 0)
             throw new InstrumentException(context.Id, "simulation settings: bulk-depth: the cell goes on beneath its face, a depth is 0 or more");
-        var structure = MicrostructureGenerator.Generate(geometry, context.Seed);
         try
         {
+            var (structure, dendrite) = Structure(geometry, context.Seed, grows: design.DendriteCurrentShare > 0);
             // what was generated, not what was asked for, holds the charge
             design = design with { CapacityAmpereHoursPerSquareMetre = CellInventory.ArealCapacity(structure, design.LithiumContentEmpty, design.LithiumContentFull) / SecondsPerHour };
             design.ThrowIfImpossible();
-            var contents = new double[structure.Particles.Count];
-            Array.Fill(contents, design.LithiumContentAtStart);
-            var field = new CellField(structure, contents, conduction, path, bulkDepth, LeadsOf(context.Leads));
-            return new BatterySample(structure, CellOf(design, structure, field, path), field,
-                contactOhms == 0 ? null : new HotSpot(structure, contactOhms, contactRadius, heatConductivity));
+            var state = new double[structure.Particles.Count + 1];
+            Array.Fill(state, design.LithiumContentAtStart);
+            state[^1] = geometry.DendriteFraction < 1 ? geometry.DendriteFraction : IParticleCell.Crossed;
+            var field = new CellField(structure, state, conduction, path, bulkDepth, LeadsOf(context.Leads), dendrite);
+            // before the electrode a shorted cell has the resistance of one that is not: the short is beside it
+            Lazy<double> separator = new(() => geometry.DendriteFraction < 1
+                ? field.Resistance.SeparatorOhmSquareMetre
+                : Currents(MicrostructureGenerator.Generate(geometry with { DendriteFraction = 0 }, context.Seed), conduction, design).Resistance.SeparatorOhmSquareMetre);
+            // one solution says where the current flows and what it meets on its way
+            IParticleCell cell = path == CurrentPath.ElectronsOnly
+                ? new ElectronicPath(design, new(() => field.Resistance.OhmSquareMetre))
+                : new ElectrochemicalCell(design, structure.Particles, separator);
+            return new BatterySample(structure, cell, field, contactOhms == 0 ? null : new HotSpot(structure, contactOhms, contactRadius, heatConductivity));
         }
         catch (ArgumentException impossible)
         {
@@ -45,10 +53,15 @@ internal static class BatteryFactory
         }
     }
 
-    // one solution says where the current flows and what it meets on its way
-    private static IParticleCell CellOf(CellDesign design, Microstructure structure, CellField field, CurrentPath path) => path == CurrentPath.ElectronsOnly
-        ? new ElectronicPath(design, new(() => field.Resistance.OhmSquareMetre))
-        : new ElectrochemicalCell(design, structure.Particles, new(() => field.Resistance.SeparatorOhmSquareMetre));
+    private static (Microstructure Structure, GrowingDendrite? Dendrite) Structure(CellGeometry geometry, ulong seed, bool grows) =>
+        grows ? MicrostructureGenerator.GenerateGrowing(geometry, seed) : (MicrostructureGenerator.Generate(geometry, seed), null);
+
+    private static CurrentDistribution Currents(Microstructure structure, ConductionModel conduction, CellDesign design)
+    {
+        var contents = new double[structure.Particles.Count];
+        Array.Fill(contents, design.LithiumContentAtStart);
+        return new CurrentSolver(structure, conduction, CurrentPath.IonsAndElectrons, CellField.SolverTolerance).Solve(contents);
+    }
 
     /// <summary>Throws <see cref="InstrumentException"/> that lists what is impossible about a geometry.</summary>
     public static void ThrowIfImpossible(CellGeometry geometry, InstrumentId id)

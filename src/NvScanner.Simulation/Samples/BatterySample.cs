@@ -27,30 +27,30 @@ internal sealed class BatterySample : ISample
 
     public Vector3d FieldAt(Vector3d position, in SampleConditions conditions)
     {
-        var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
+        var state = _cell.StateAt(conditions.TimeSeconds);
         var amperes = MeanAmperesAt(conditions.TimeSeconds);
-        return _field.FieldAt(position, conditions.BiasTesla, contents, amperes, amperes / _cell.AreaSquareMetres);
+        return _field.FieldAt(position, conditions.BiasTesla, state, amperes, amperes / _cell.AreaSquareMetres);
     }
 
     public Vector3d SineFieldAt(Vector3d position, in SampleConditions conditions)
     {
         var amplitude = _cell.SineAt(conditions.TimeSeconds).AmplitudeAmperes;
         return amplitude == 0 ? Vector3d.Zero
-            : _field.FieldOfCurrentAt(position, _cell.LithiumContentsAt(conditions.TimeSeconds), amplitude, amplitude / _cell.AreaSquareMetres);
+            : _field.FieldOfCurrentAt(position, _cell.StateAt(conditions.TimeSeconds), amplitude, amplitude / _cell.AreaSquareMetres);
     }
 
     public double LithiumContentAt(double x, double y, in SampleConditions conditions)
     {
         if (!IsInside(x, out var column)) return double.NaN;
         var particle = _structure.ParticleIndices[RowOf(y) * _structure.Columns + column];
-        return particle == Microstructure.NoParticle ? double.NaN : _cell.LithiumContentsAt(conditions.TimeSeconds)[particle];
+        return particle == Microstructure.NoParticle ? double.NaN : _cell.StateAt(conditions.TimeSeconds)[particle];
     }
 
     public Vector3d SheetCurrentAt(double x, double y, in SampleConditions conditions)
     {
         if (!IsInside(x, out var column)) return Vector3d.Zero;
-        var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
-        return _field.SheetCurrentAt(column, RowOf(y), contents, MeanAmperesAt(conditions.TimeSeconds) / _cell.AreaSquareMetres);
+        var state = _cell.StateAt(conditions.TimeSeconds);
+        return _field.SheetCurrentAt(column, RowOf(y), state, MeanAmperesAt(conditions.TimeSeconds) / _cell.AreaSquareMetres);
     }
 
     public double TemperatureRiseAt(double x, double y, in SampleConditions conditions)

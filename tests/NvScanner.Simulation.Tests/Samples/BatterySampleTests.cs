@@ -21,7 +21,7 @@ public sealed class BatterySampleTests(ITestOutputHelper output)
     // charged at a rate, front particles first
     private static BatterySample Charging(double contentsPerSecond = 4e-4, Func<double, double>? amperes = null, LeadField? leads = null, double bulkDepth = 0)
     {
-        var contents = Enumerable.Repeat(0.97, Small.Value.Particles.Count).ToArray();
+        double[] contents = [.. Enumerable.Repeat(0.97, Small.Value.Particles.Count), 0];
         return new BatterySample(
             Small.Value,
             new ScriptedCell((seconds, particle) => 0.97 - contentsPerSecond * seconds * (1 + 0.2 * (particle % 7 - 3) / 3.0), amperes ?? (_ => 0)),

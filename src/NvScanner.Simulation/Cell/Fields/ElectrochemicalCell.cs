@@ -20,5 +20,11 @@ internal sealed class ElectrochemicalCell(CellDesign design, IReadOnlyList<Catho
 
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds) => _cell.EventsUntil(timeSeconds);
 
+    public double DendriteAt(double timeSeconds)
+    {
+        _cell.ReadAt(timeSeconds);
+        return _cell.IsShorted ? IParticleCell.Crossed : _cell.DendriteLengthMetres / design.ElectrolyteThicknessMetres;
+    }
+
     public void CopyLithiumContents(double timeSeconds, Span<double> contents) => _cell.CopyLithiumContents(timeSeconds, contents);
 }
