@@ -71,16 +71,16 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
 
     private ValueTask FlushAsync(bool endsLine)
     {
-        PixelPage? full;
+        PixelPage full;
         lock (_lock)
         {
-            full = _page;
-            _page = null;
-            if (full is { Count: > 0 })
-                full.EndsLine = endsLine;
+            if (_page is not { Count: > 0 } page)
+                return ValueTask.CompletedTask; // an empty one stays: it would be lost to the pool
+            (full, _page) = (page, null);
+            full.EndsLine = endsLine;
         }
 
-        return full is { Count: > 0 } ? pipeline.PostAsync(full) : ValueTask.CompletedTask;
+        return pipeline.PostAsync(full);
     }
 
     private void Write(PixelPage page, in MeasuredPixel pixel, ReadOnlySpan<uint> counts)
