@@ -38,13 +38,11 @@ public sealed class GoOnTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Lived_through_again_it_stands_still_where_it_did_and_every_number_is_the_same(int seed)
+    [InlineData(0)]
+    [InlineData(1, 6, 7)]
+    [InlineData(3, 4, 14)]
+    public async Task Lived_through_again_it_stands_still_where_it_did_and_every_number_is_the_same(params int[] pausesAt)
     {
-        var random = new Random(seed);
-        var pausesAt = Enumerable.Range(0, 3).Select(_ => random.Next(0, 16)).ToHashSet();
         var (first, again, unpaused) = (new RecordingSink(), new RecordingSink(), new RecordingSink());
         RunCoordinator? coordinator = null;
         first.OnAppend = page => Task.FromResult(pausesAt.Contains(page) && coordinator!.RequestPause());
