@@ -131,13 +131,8 @@ public sealed class FitResults
 
     internal void Clear(int spectrum, FitReason reason, FitModel model)
     {
-        int first = spectrum * Lines;
-        CentresHz.AsSpan(first, Lines).Fill(double.NaN);
-        CentreStdsHz.AsSpan(first, Lines).Fill(double.NaN);
-        Contrasts.AsSpan(first, Lines).Fill(double.NaN);
-        ContrastStds.AsSpan(first, Lines).Fill(double.NaN);
-        FwhmsHz.AsSpan(first, Lines).Fill(double.NaN);
-        FwhmStdsHz.AsSpan(first, Lines).Fill(double.NaN);
+        for (int line = 0; line < Lines; line++)
+            ClearLine(spectrum * Lines + line);
         CentreCovariancesHz2[spectrum] = double.NaN;
         Baselines[spectrum] = double.NaN;
         BaselineStds[spectrum] = double.NaN;
@@ -150,4 +145,7 @@ public sealed class FitResults
         LineCounts[spectrum] = 0;
         Models[spectrum] = model;
     }
+
+    internal void ClearLine(int at) =>
+        CentresHz[at] = CentreStdsHz[at] = Contrasts[at] = ContrastStds[at] = FwhmsHz[at] = FwhmStdsHz[at] = double.NaN;
 }
