@@ -42,6 +42,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
     private readonly ExpressScoring<TSingles> _scoring;
     private readonly ScoringFitter<TSingles> _fitter;
     private readonly ExpressJudge<TSingles> _judge;
+    private readonly ExpressRivals<TSingles>? _rivals;
     private readonly int[] _spectra = new int[TSingles.Count];
 
     // spectra that have not settled in the usual number of passes, with the parameters reached so far
@@ -50,8 +51,9 @@ internal sealed unsafe class ExpressFitter<TSingles>
     private readonly int[] _lateSpectra = new int[TSingles.Count];
     private int _lateCount;
     private int _at;
+    private ExpressSurvey? _survey;
 
-    public ExpressFitter(FrequencyGrid grid, FitOptions options)
+    public ExpressFitter(FrequencyGrid grid, FitOptions options, bool competes = false)
     {
         _grid = grid;
         _options = options;
@@ -65,6 +67,8 @@ internal sealed unsafe class ExpressFitter<TSingles>
         _scoring = new ExpressScoring<TSingles>(grid, _candidate.Model.Layout.Count);
         _fitter = new ScoringFitter<TSingles>(grid, FitStatistics.Poisson, _candidate.Model.Layout.Count, MostPasses);
         _judge = new ExpressJudge<TSingles>(grid);
+        if (competes)
+            _rivals = new ExpressRivals<TSingles>(grid, name, _candidate.Model.Layout.Count);
     }
 
     /// <summary>True for counts and a named model of one or two lines on a constant baseline, without shared parameters.</summary>
@@ -75,8 +79,21 @@ internal sealed unsafe class ExpressFitter<TSingles>
     /// <summary>Fits `spectra` rows of counts into `results` from number `at` on; `written` says which of them are done.</summary>
     public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results, int at, Span<bool> written)
     {
-        _at = at;
         written[..spectra].Clear();
+        (_at, _survey) = (at, null);
+        FitAll(counts, spectra, results, written);
+    }
+
+    /// <summary>Fits rows of counts and gathers what their comparison with other models needs.</summary>
+    public void Survey(ReadOnlySpan<uint> counts, int spectra, ExpressSurvey survey)
+    {
+        survey.Settled.AsSpan().Clear();
+        (_at, _survey) = (0, survey);
+        FitAll(counts, spectra, survey.Results, survey.Settled);
+    }
+
+    private void FitAll(ReadOnlySpan<uint> counts, int spectra, FitResults results, Span<bool> written)
+    {
         _lateCount = 0;
         for (int first = 0; first < spectra; first += TSingles.Count)
         {
@@ -89,7 +106,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
             TSingles near = Approach(ordinary);
             for (int lane = 0; lane < count; lane++)
                 _spectra[lane] = first + lane;
-            Finish(_candidate, _spectra, count, results, written);
+            Finish(_candidate, _block, _spectra, count, results, written);
             for (int lane = 0; lane < count; lane++)
                 if (LaneNumbers<TSingles>.IsSet(ref near, lane) && !LaneNumbers<TSingles>.IsSet(ref _candidate.Solution.Converged, lane))
                     Postpone(lane, results, written);
@@ -155,18 +172,37 @@ internal sealed unsafe class ExpressFitter<TSingles>
         for (int lane = 0; lane < _lateCount; lane++)
             LaneNumbers<TSingles>.SetMask(ref active, lane, true);
         _fitter.Fit(_late.Model, _lateBlock, active, _late.Solution);
-        Finish(_late, _lateSpectra, _lateCount, results, written);
+        Finish(_late, _lateBlock, _lateSpectra, _lateCount, results, written);
         _lateCount = 0;
     }
 
-    private void Finish(Candidate<TSingles> candidate, int[] spectra, int count, FitResults results, Span<bool> written)
+    private void Finish(
+        Candidate<TSingles> candidate, SpectrumBlock<TSingles> block, int[] spectra, int count, FitResults results, Span<bool> written)
     {
         _fitter.Covariance(candidate);
         TSingles sound = _judge.Sound(candidate);
-        ExpressWriter<TSingles>.Write(candidate, sound, _grid, spectra.AsSpan(0, count), results, _at);
+        TSingles wanted = _survey is null ? sound : candidate.Solution.Converged;
+        ExpressWriter<TSingles>.Write(candidate, wanted, _grid, spectra.AsSpan(0, count), results, _at);
         for (int lane = 0; lane < count; lane++)
-            if (LaneNumbers<TSingles>.IsSet(ref sound, lane))
+            if (LaneNumbers<TSingles>.IsSet(ref wanted, lane))
                 written[spectra[lane]] = true;
+        if (_survey is not null)
+            Report(candidate, block, sound, spectra.AsSpan(0, count), _survey);
+    }
+
+    private void Report(Candidate<TSingles> candidate, SpectrumBlock<TSingles> block, TSingles sound, ReadOnlySpan<int> spectra, ExpressSurvey survey)
+    {
+        _rivals!.Weigh(candidate, block, out TSingles deviance, out TSingles tiltGain, out TSingles response);
+        for (int lane = 0; lane < spectra.Length; lane++)
+        {
+            int spectrum = spectra[lane];
+            if (!survey.Settled[spectrum])
+                continue;
+            survey.Sound[spectrum] = LaneNumbers<TSingles>.IsSet(ref sound, lane);
+            survey.Deviances[spectrum] = LaneNumbers<TSingles>.Get(ref deviance, lane);
+            survey.TiltGains[spectrum] = LaneNumbers<TSingles>.Get(ref tiltGain, lane);
+            survey.Responses[spectrum] = LaneNumbers<TSingles>.Get(ref response, lane);
+        }
     }
 
     private Candidate<TSingles> NewCandidate(FitModel name) =>

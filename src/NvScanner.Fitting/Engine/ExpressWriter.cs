@@ -28,7 +28,9 @@ internal static unsafe class ExpressWriter<TSingles>
             if (!LaneNumbers<TSingles>.IsSet(ref sound, lane))
                 continue;
             int spectrum = at + spectra[lane];
-            results.Clear(spectrum, FitReason.Ok, candidate.Model.Name);
+            results.Reasons[spectrum] = FitReason.Ok;
+            results.Models[spectrum] = candidate.Model.Name;
+            results.Mixings[spectrum] = double.NaN;
             results.Baselines[spectrum] = Lane(p, 0, lane);
             results.BaselineStds[spectrum] = Lane(&baselineStd, 0, lane);
             results.BaselineSlopes[spectrum] = results.BaselineCurvatures[spectrum] = 0;
@@ -36,10 +38,12 @@ internal static unsafe class ExpressWriter<TSingles>
                 results.Chi2Reduced[spectrum] = Lane(chiSquared, 0, lane) / degrees;
             results.DegreesOfFreedom[spectrum] = degrees;
             results.LineCounts[spectrum] = layout.Lines;
-            if (second > 0)
-                results.CentreCovariancesHz2[spectrum] = FrequencyGrid.UnitHz * FrequencyGrid.UnitHz * Lane(&covariance, 0, lane);
+            results.CentreCovariancesHz2[spectrum] =
+                second > 0 ? FrequencyGrid.UnitHz * FrequencyGrid.UnitHz * Lane(&covariance, 0, lane) : double.NaN;
             for (int line = 0; line < layout.Lines; line++)
                 WriteLine(lines + Quantities * line, lane, grid, results, spectrum * results.Lines + line);
+            for (int line = layout.Lines; line < results.Lines; line++)
+                results.ClearLine(spectrum * results.Lines + line);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly FitReason[] _refused = new FitReason[TLanes.Count];
     private readonly int[] _queue = new int[TLanes.Count];
     private readonly ExpressFitter<TSingles>? _express;
+    private readonly ExpressAuto<TSingles>? _expressAuto;
     private int _queued;
     private int _first;
     private bool[] _written = [];
@@ -39,6 +40,8 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         _guard = new OutlierGuard<TLanes>(grid.Count);
         if (express && ExpressFitter<TSingles>.Serves(options))
             _express = new ExpressFitter<TSingles>(grid, options);
+        if (express && ExpressAuto<TSingles>.Serves(options))
+            _expressAuto = new ExpressAuto<TSingles>(grid, options);
     }
 
     public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results, int first = 0)
@@ -49,6 +52,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         if (_written.Length < spectra)
             _written = new bool[spectra];
         _express?.Fit(counts, spectra, results, first, _written);
+        _expressAuto?.Fit(counts, spectra, results, first, _written);
         for (int spectrum = 0; spectrum < spectra; spectrum++)
             if (!_written[spectrum])
                 Enqueue(spectrum, counts, values, sigmas, results);
