@@ -32,7 +32,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
     /// <summary>A lane whose second step is longer is lost.</summary>
     private const double NearStep = 25;
 
-    private const int MostPasses = 10;
+    private const int MostPasses = 25;
 
     private readonly FrequencyGrid _grid;
     private readonly FitOptions _options;
