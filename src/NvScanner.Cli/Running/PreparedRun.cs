@@ -3,6 +3,7 @@ using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition;
 using NvScanner.Cli.Rigs;
 using NvScanner.Configuration;
+using NvScanner.Simulation.Samples;
 using NvScanner.Storage.Writing;
 
 namespace NvScanner.Cli.Running;
@@ -31,7 +32,7 @@ internal sealed record PreparedRun(LoadedDocument<ScanPlan> Plan, LoadedDocument
         var (output, options) = order.OutputPath is { } path
             ? Named(path, order.Overwrite)
             : Unnamed(RunFileNames.First("runs", clock.GetLocalNow(), plan.Value.Sample.Id, plan.Value.Protocol.Kind));
-        return new PreparedRun(plan, profile, output, options, PlanPreflight.Warnings(plan.Value, profile.Value));
+        return new PreparedRun(plan, profile, output, options, [.. PlanPreflight.Warnings(plan.Value, profile.Value), .. SimulatedSample.Warnings(profile.Value)]);
     }
 
     /// <summary>A run that began in the same second, perhaps in another program, may have the name: the next number is as good.</summary>
