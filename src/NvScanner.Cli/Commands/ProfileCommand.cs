@@ -2,6 +2,7 @@ using System.CommandLine;
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Cli.Rigs;
 using NvScanner.Cli.Terminal;
+using NvScanner.Simulation.Samples;
 
 namespace NvScanner.Cli.Commands;
 
@@ -58,6 +59,8 @@ internal static class ProfileCommand
                 table.AddLiteralRow(instrument.Role, instrument.Driver);
         }
         context.Terminal.People.Write(table);
+        foreach (var warning in SimulatedSample.Warnings(profile.Value))
+            context.Terminal.Say($"warning: {warning}");
         context.Terminal.Say($"{path}: {(connect ? "every instrument answers" : "valid")}");
         return ExitCodes.Completed;
     }

@@ -3,6 +3,7 @@ using NvScanner.Abstractions.Time;
 using NvScanner.Cli.Terminal;
 using NvScanner.Configuration;
 using NvScanner.Simulation.Drivers;
+using NvScanner.Simulation.Samples;
 
 namespace NvScanner.Cli.Rigs;
 
@@ -13,7 +14,14 @@ internal static class RigFactory
     public static IReadOnlyList<IDriverFactory> Drivers => SimulatedDrivers.All;
 
     /// <summary>Reads a profile; throws with every problem found.</summary>
-    public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings) => ProfileLoader.Load(path, Drivers, settings);
+    public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings)
+    {
+        var profile = ProfileLoader.Load(path, Drivers, settings);
+        var problems = SimulatedSample.Problems(profile.Value);
+        if (problems.Count > 0)
+            throw new ConfigurationException([.. problems.Select(problem => profile.At(problem.Field, problem.Message))]);
+        return profile;
+    }
 
     /// <summary>Reads the profile that a run file holds; throws with every problem found.</summary>
     public static LoadedDocument<RigProfile> ParseProfile(string text, string name) => ProfileLoader.Parse(text, name, Drivers);

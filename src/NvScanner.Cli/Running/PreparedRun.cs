@@ -3,6 +3,7 @@ using NvScanner.Abstractions.Scanning;
 using NvScanner.Acquisition;
 using NvScanner.Cli.Rigs;
 using NvScanner.Configuration;
+using NvScanner.Simulation.Samples;
 using NvScanner.Storage.Writing;
 
 namespace NvScanner.Cli.Running;
@@ -31,7 +32,7 @@ internal sealed record PreparedRun(
         var (output, options) = order.OutputPath is { } path
             ? Named(path, order.Overwrite)
             : Unnamed(RunFileNames.First("runs", clock.GetLocalNow(), plan.Value.Sample.Id, plan.Value.Protocol.Kind));
-        return new PreparedRun(plan, profile, output, options, PlanPreflight.Warnings(plan.Value, profile.Value), SettingsFor(clock), order.RealTime);
+        return new PreparedRun(plan, profile, output, options, [.. PlanPreflight.Warnings(plan.Value, profile.Value), .. SimulatedSample.Warnings(profile.Value)], SettingsFor(clock), order.RealTime);
     }
 
     /// <summary>Throws with every reason why a plan cannot be run on a profile's rig.</summary>

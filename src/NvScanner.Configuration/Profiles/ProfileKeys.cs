@@ -102,7 +102,16 @@ internal sealed class ProfileKeys
         private static readonly Key<ulong> Seed = new("seed", new SeedRule(), "Seed of everything random; the same seed gives the same counts.", "1");
         private static readonly Key<MappingNode> Settings = new("settings", new EntriesRule("settings of the sample by name", new TextRule()), "Further settings of the simulated sample.", "{}");
 
-        public static Key<SimulationSpec> Simulation { get; } = new("simulation", new SectionRule<SimulationSpec>("simulation", [Sample, Seed, Settings], Build),
+        private static readonly Key<string> Anode = new("anode", new TextRule(100), "Of the negative electrode and its dendrite: an element, an alloy or an anode material.", "Li");
+        private static readonly Key<string> Cathode = new("cathode", new TextRule(100), "Of the particles of the positive electrode: a cathode material.", "LixCoO2");
+        private static readonly Key<string> Electrolyte = new("electrolyte", new TextRule(100), "Between them: an electrolyte.", "LLZO");
+
+        private static readonly Key<IReadOnlyDictionary<string, string>> Materials = new("materials",
+            new SectionRule<IReadOnlyDictionary<string, string>>("simulation.materials", [Anode, Cathode, Electrolyte], s =>
+                new Key<string>[] { Anode, Cathode, Electrolyte }.Where(s.Has).ToDictionary(part => part.Name, part => s.Get(part))),
+            "Materials of battery-cross-section by their names in the table of materials (Li, Cu, LFP, LLZO, ...): their susceptibility makes the stray field. Currents and voltages stay those of Li, LLZO and LixCoO2.");
+
+        public static Key<SimulationSpec> Simulation { get; } = new("simulation", new SectionRule<SimulationSpec>("simulation", [Sample, Seed, Materials, Settings], Build),
             "The simulated sample and its seed; needed by simulated drivers, and only by them.");
 
         private static SimulationSpec Build(SectionValues s)
@@ -116,7 +125,7 @@ internal sealed class ProfileKeys
                     s.Refuse(Settings, "." + entry.Key, entry.Value.Where, "must be a single value");
             }
 
-            return new SimulationSpec { Sample = s.Get(Sample), Seed = s.Get(Seed), Settings = settings };
+            return new SimulationSpec { Sample = s.Get(Sample), Seed = s.Get(Seed), Materials = s.Find(Materials) ?? new Dictionary<string, string>(), Settings = settings };
         }
     }
 }

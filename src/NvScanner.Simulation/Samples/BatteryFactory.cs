@@ -36,7 +36,7 @@ internal static class BatteryFactory
             var state = new double[structure.Particles.Count + 1];
             Array.Fill(state, design.LithiumContentAtStart);
             state[^1] = geometry.DendriteFraction < 1 ? geometry.DendriteFraction : IParticleCell.Crossed;
-            var field = new CellField(structure, state, conduction, path, bulkDepth, LeadsOf(context.Leads), dendrite);
+            var field = new CellField(structure, state, conduction, path, bulkDepth, LeadsOf(context.Leads), dendrite, CellMaterials.Of(context.Materials));
             // before the electrode a shorted cell has the resistance of one that is not: the short is beside it
             Lazy<double> separator = new(() => geometry.DendriteFraction < 1
                 ? field.Resistance.SeparatorOhmSquareMetre

@@ -26,10 +26,12 @@ internal static class WorldBuilder
         var spec = profile.Simulation
             ?? throw new InstrumentException(id, "simulated drivers need a 'simulation' section in the profile that names the sample");
         var settings = new WorldSettings(spec);
-        var sample = SampleCatalogue.Find(spec.Sample, new SampleContext(settings, spec.Seed, profile.Leads, id))
+        var sample = SampleCatalogue.Find(spec.Sample, new SampleContext(settings, spec.Seed, profile.Leads, id) { Materials = spec.Materials })
             ?? throw new InstrumentException(id, $"there is no simulated sample '{spec.Sample}'; choose one of {string.Join(", ", SampleCatalogue.Names)}");
         var seed = spec.Seed;
         var tip = Tip(settings, profile, id);
+        if (!(tip.StandoffAtContactMetres > 0))
+            throw new InstrumentException(id, "simulation settings: standoff-at-contact: a stand-off is above 0: at 0 or less the NV would lie in the sample");
 
         var time = new RigTime(context.Time);
         var noise = new MeasurementNoise(seed);

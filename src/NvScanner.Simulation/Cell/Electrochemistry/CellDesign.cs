@@ -103,7 +103,8 @@ internal sealed record CellDesign
         if (problems.Length > 0) throw new ArgumentException("no cell can be like this: " + string.Join("; ", problems));
     }
 
-    private IEnumerable<string> Problems()
+    /// <summary>Everything that no cell can be, and why.</summary>
+    public IEnumerable<string> Problems()
     {
         foreach (var problem in Positive(
             (AreaSquareMetres, "area", "m²", "a cell without cross-section carries no current"),

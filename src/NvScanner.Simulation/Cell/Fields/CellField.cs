@@ -1,6 +1,5 @@
 using NvScanner.Physics;
 using NvScanner.Physics.Magnetostatics;
-using NvScanner.Physics.Materials;
 using NvScanner.Simulation.Cell.Currents;
 using NvScanner.Simulation.Cell.Geometry;
 
@@ -33,6 +32,7 @@ internal sealed class CellField
     private readonly ConductionModel _conduction;
     private readonly CurrentPath _path;
     private readonly GrowingDendrite? _dendrite;
+    private readonly CellMaterials _materials;
     private readonly ContentTrack<FieldMaps> _stray;
     private readonly ContentTrack<CurrentMaps> _currents;
     private readonly double _leftmost, _rightmost;
@@ -42,10 +42,10 @@ internal sealed class CellField
     /// how far a dendrite has come (<see cref="IParticleCell.DendriteAt"/>); it changes the block where one can grow.
     /// </summary>
     public CellField(
-        Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads, GrowingDendrite? dendrite = null)
+        Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads, GrowingDendrite? dendrite = null, CellMaterials? materials = null)
     {
         (_structure, _grid, _bulkDepth, _leads) = (structure, new BlockGrid(structure), bulkDepthMetres, leads);
-        (_conduction, _path, _dendrite) = (conduction, path, dendrite);
+        (_conduction, _path, _dendrite, _materials) = (conduction, path, dendrite, materials ?? CellMaterials.Standard);
         var particles = structure.Particles.Count;
         _stray = new(lithiumContents, particles, ContentSteps[0] / GrowthStep, ContentSteps, ContentTolerance, IsStraight, StrayMapsOf);
         _currents = new(lithiumContents, particles, CurrentSteps[0] / GrowthStep, CurrentSteps, CurrentTolerance, (_, _) => true, CurrentMapsOf);
@@ -102,19 +102,18 @@ internal sealed class CellField
     }
 
     /// <summary>SI volume susceptibility of every voxel [layer, row, column].</summary>
-    public static double[] SusceptibilitiesOf(Microstructure structure, ReadOnlySpan<double> lithiumContents)
+    public static double[] SusceptibilitiesOf(Microstructure structure, ReadOnlySpan<double> lithiumContents, CellMaterials materials)
     {
-        double lithium = MaterialTable.Default["Li"].VolumeSusceptibility(), electrolyte = MaterialTable.Default["LLZO"].VolumeSusceptibility();
-        var ofParticle = new double[lithiumContents.Length];
-        for (var p = 0; p < ofParticle.Length; p++) ofParticle[p] = LithiumCobaltOxide.VolumeSusceptibility(lithiumContents[p]);
+        var ofParticle = new double[structure.Particles.Count];
+        for (var p = 0; p < ofParticle.Length; p++) ofParticle[p] = materials.CathodeSusceptibility(lithiumContents[p]);
         var values = new double[structure.Phases.Length];
         for (var voxel = 0; voxel < values.Length; voxel++)
         {
             values[voxel] = structure.Phases[voxel] switch
             {
                 Phase.CobaltOxide => ofParticle[structure.ParticleIndices[voxel]],
-                Phase.LithiumMetal or Phase.Dendrite => lithium,
-                Phase.Electrolyte or Phase.GrainBoundary => electrolyte,
+                Phase.LithiumMetal or Phase.Dendrite => materials.AnodeSusceptibility,
+                Phase.Electrolyte or Phase.GrainBoundary => materials.ElectrolyteSusceptibility,
                 _ => 0,
             };
         }
@@ -133,7 +132,7 @@ internal sealed class CellField
     }
 
     private FieldMaps StrayMapsOf(double[] lithiumContents) =>
-        FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(StructureOf(lithiumContents), lithiumContents), _bulkDepth));
+        FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(StructureOf(lithiumContents), lithiumContents, _materials), _bulkDepth));
 
     private CurrentMaps CurrentMapsOf(double[] lithiumContents)
     {
@@ -144,10 +143,10 @@ internal sealed class CellField
     private Microstructure StructureOf(double[] state) => _dendrite is not null && state.Length > _structure.Particles.Count ? _dendrite.At(state[^1]) : _structure;
 
     // chi(x) has bends: no piece may miss it by more than so much of its largest value
-    private static bool IsStraight(double from, double to)
+    private bool IsStraight(double from, double to)
     {
-        var middle = LithiumCobaltOxide.VolumeSusceptibility(0.5 * (from + to));
-        var chord = 0.5 * (LithiumCobaltOxide.VolumeSusceptibility(from) + LithiumCobaltOxide.VolumeSusceptibility(to));
-        return Math.Abs(middle - chord) <= StraightWithin * LithiumCobaltOxide.VolumeSusceptibility(0.6);
+        var middle = _materials.CathodeSusceptibility(0.5 * (from + to));
+        var chord = 0.5 * (_materials.CathodeSusceptibility(from) + _materials.CathodeSusceptibility(to));
+        return Math.Abs(middle - chord) <= StraightWithin * _materials.LargestCathodeSusceptibility;
     }
 }

@@ -76,10 +76,10 @@ public sealed class ContentTrackTests
             var (begin, end) = track.Ends;
             if (second > 22) Assert.Equal(dendrite, (1 - track.PlaceOf(state)) * begin[1] + track.PlaceOf(state) * end[1], 0.005);
         }
-        // every twentieth of the electrolyte, which 0.04 in content is worth, and what touches
+        // a twentieth of the electrolyte, which 0.04 in content is worth, beyond where the cell is when a piece begins; and what touches
         Assert.InRange(made.Distinct().Count(), 20, 26);
         Assert.All(made, dendrite => Assert.True(dendrite is < 1 or IParticleCell.Crossed));
-        Assert.All(made.Distinct().Order().Zip(made.Distinct().Order().Skip(1)).Where(pair => pair.Second < 1), pair => Assert.InRange(pair.Second - pair.First, 0, 0.0501));
+        Assert.All(made.Distinct().Order().Zip(made.Distinct().Order().Skip(1)).Where(pair => pair.Second < 1), pair => Assert.InRange(pair.Second - pair.First, 0, 0.0526));
     }
 
     [Theory]
