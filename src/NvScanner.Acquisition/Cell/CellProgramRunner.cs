@@ -15,6 +15,7 @@ namespace NvScanner.Acquisition.Cell;
 /// </summary>
 internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHistory history, DocumentFeed feed)
 {
+    private static readonly CellModulation Unmodulated = new(new Current(0), new Frequency(0));
     private static readonly TimeSpan SlowEvery = TimeSpan.FromSeconds(1);
 
     private readonly IPotentiostat _potentiostat = run.Rig.Require<IPotentiostat>(InstrumentRoles.Potentiostat);
@@ -64,11 +65,19 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
         cancellationToken.ThrowIfCancellationRequested(); // the scan may have ended during the last reading
         await ApplyAsync(step.Drive);
         _cellLife = new LifeSign();
+        if (step.Modulation is { } sine)
+            await ModulateAsync(sine);
         var began = run.Time.GetTimestamp();
         var progress = new CellStepProgress(step, _log.ChargeCoulombs);
         while (!progress.IsOver(await ReadAsync(), run.Time.GetElapsedTime(began)))
             await WaitAsync((step.Until.Time ?? TimeSpan.MaxValue) - run.Time.GetElapsedTime(began), cancellationToken);
+        if (step.Modulation is not null)
+            await ModulateAsync(Unmodulated);
     }
+
+    // no step is driven that the preflight has not found a modulator for
+    private ValueTask ModulateAsync(CellModulation sine) => run.CellGuard.Watch(_potentiostat.Id, "modulate", run.Settings.Deadlines.Command)
+        .Run(((IAcModulator)_potentiostat).SetModulationAsync(sine.Amplitude, sine.Frequency, run.Operations));
 
     private ValueTask ApplyAsync(CellDrive drive) =>
         run.CellGuard.Watch(_potentiostat.Id, "apply", run.Settings.Deadlines.Command).Run(_potentiostat.ApplyAsync(drive, run.Operations));
@@ -77,8 +86,8 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
     {
         var sample = await run.CellGuard.Watch(_potentiostat.Id, "read cell", run.Settings.Deadlines.Command).Run(_potentiostat.ReadAsync(run.Operations));
         await ReadSlowlyAsync();
-        var row = _log.Add(sample with { TimeSeconds = run.SecondsSinceStart(sample.TimeSeconds) }, _kelvin, _step?.Number ?? 0, _cycle);
-        history.Add(row);
+        var row = _log.Add(sample with { TimeSeconds = run.SecondsSinceStart(sample.TimeSeconds) }, _kelvin, _step, _cycle);
+        history.Add(row with { CurrentAmperes = _log.MeanAmperes }); // a pixel averages over the sine, a reading falls somewhere on it
         await feed.RecordAsync(row); // before the limits: the reading that left them is worth keeping most
         CellLimitCheck.Check(sample, run.Plan.Limits);
         _cellLife.Check("cell voltage", sample.PotentialVolts);

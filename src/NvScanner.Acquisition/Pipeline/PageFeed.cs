@@ -58,16 +58,16 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns)
     /// <summary>Hands on the pixels that there are, which the instruments have vouched for; returns when they are on their way.</summary>
     public ValueTask HandOnAsync(bool endsLine = false)
     {
-        PixelPage? full;
+        PixelPage full;
         lock (_lock)
         {
-            full = _page;
-            _page = null;
-            if (full is { Count: > 0 })
-                full.EndsLine = endsLine;
+            if (_page is not { Count: > 0 } page)
+                return ValueTask.CompletedTask; // an empty one stays: it would be lost to the pool
+            (full, _page) = (page, null);
+            full.EndsLine = endsLine;
         }
 
-        return full is { Count: > 0 } ? pipeline.PostAsync(full) : ValueTask.CompletedTask;
+        return pipeline.PostAsync(full);
     }
 
     /// <summary>Takes no more pixels and hands on those that are complete, flagged unless they are vouched for; returns how many were flagged when they are on their way. Callable from any thread.</summary>

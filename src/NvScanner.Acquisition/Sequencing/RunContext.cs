@@ -11,6 +11,7 @@ namespace NvScanner.Acquisition.Sequencing;
 internal sealed class RunContext(RunRequest request, TimeProvider time, FieldModel model, double[] frequenciesHz, OperationGuards guards, RunEnding ending)
 {
     private readonly long _start = time.GetTimestamp();
+    private readonly double _before = request.Settings.SecondsBefore;
 
     public ScanPlan Plan => request.Plan;
 
@@ -48,8 +49,8 @@ internal sealed class RunContext(RunRequest request, TimeProvider time, FieldMod
     public ScanSchedule Schedule { get; } = new(request.Plan.Scan);
 
     /// <summary>Seconds since the run's start on the run's clock.</summary>
-    public double SecondsSinceStart() => time.SecondsBetween(_start, time.GetTimestamp());
+    public double SecondsSinceStart() => _before + time.SecondsBetween(_start, time.GetTimestamp());
 
     /// <summary>Seconds since the run's start of a time that an instrument read from the run's clock.</summary>
-    public double SecondsSinceStart(double clockSeconds) => clockSeconds - _start / (double)time.TimestampFrequency;
+    public double SecondsSinceStart(double clockSeconds) => _before + (clockSeconds - _start / (double)time.TimestampFrequency);
 }

@@ -22,26 +22,32 @@ internal sealed class RunPause(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private readonly IReadOnlyList<RunEvent> _before = run.Settings.PausesBefore;
+    private int _made;
+
     /// <summary>Whether to stand still before the next pixel; asked at every pixel.</summary>
-    public bool IsWanted => wish.IsWanted;
+    public bool IsWanted => wish.IsWanted || WasMadeHere;
 
     /// <summary>Whether to stand still before the next line: sinks get their quiet moment only there.</summary>
-    public bool IsWantedBetweenLines => wish.IsWanted || pipeline.NeedsQuietMomentTo is not null;
+    public bool IsWantedBetweenLines => IsWanted || pipeline.NeedsQuietMomentTo is not null;
 
     /// <summary>Seconds that the run has stood still.</summary>
     public double Seconds => wish.PausedSeconds;
+
+    // a run that is lived through again stands still where it did: drift, creep and cell went on meanwhile
+    private bool WasMadeHere => _made < _before.Count && run.SecondsSinceStart() >= _before[_made].TimeSeconds;
 
     /// <summary>Pauses and goes on; returns when sweeps may begin again, the tip still up. Throws what ended the run meanwhile.</summary>
     public async ValueTask StandStillAsync()
     {
         var began = run.SecondsSinceStart();
-        var reason = wish.IsWanted ? "paused by the user" : $"paused to {pipeline.NeedsQuietMomentTo}";
+        var told = WasMadeHere ? _before[_made++] : Tell(began, wish.IsWanted ? "paused by the user" : $"paused to {pipeline.NeedsQuietMomentTo}");
         await emitters.SwitchOffAsync(); // first: nothing of this waits for the store
         await tip.RetractAsync();
         if (!feed.IsEmpty)
             await inspection.LookAsync(emitting: false);
         await feed.HandOnAsync();
-        await RecordAsync(EventLevel.Information, "run-paused", $"{reason}: microwave and laser are off, the tip is retracted");
+        await pipeline.RecordAsync(told);
         await enter(RunCommand.Pause);
         await WaitAsync();
         wish.AddPaused(run.SecondsSinceStart() - began);
@@ -49,6 +55,8 @@ internal sealed class RunPause(
         await enter(RunCommand.Resume); // before the light: a file that says paused tells of a dark rig
         await preparation.PrepareAgainAsync();
     }
+
+    private static RunEvent Tell(double began, string reason) => new(began, EventLevel.Information, "run-paused", $"{reason}: microwave and laser are off, the tip is retracted");
 
     // An actor that waits here does not wait on the clock: virtual time stands still, and the timer ticks on a real clock only.
     private async ValueTask WaitAsync()

@@ -69,10 +69,10 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             pipeline.StopRenting();
             guards.End(cause.Error ?? new OperationCanceledException(cause.Reason));
         };
-        await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
+        await pipeline.RecordAsync(new RunStateChanged(request.Settings.SecondsBefore, RunState.Preparing));
         view.Show(Frame(run, statistics, sinks, view));
         foreach (var warning in LineChecks.Warnings(model))
-            await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
+            await pipeline.RecordAsync(new RunEvent(request.Settings.SecondsBefore, EventLevel.Warning, "bias-field", warning));
 
         var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX);
         var cellFeed = new DocumentFeed(pipeline, time);
@@ -295,8 +295,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var before = request.Settings.FirstVisit;
         var total = run.Schedule.VisitCount;
         var elapsed = TimeSpan.FromSeconds(run.SecondsSinceStart());
+        var measuring = elapsed - TimeSpan.FromSeconds(request.Settings.SecondsBefore + _pause.PausedSeconds);
         return new RunProgress(_state, before + pixels, total, sinks.Acknowledged ?? 0, elapsed,
-            pixels == 0 ? null : (elapsed - TimeSpan.FromSeconds(_pause.PausedSeconds)) * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
+            pixels == 0 ? null : measuring * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
     }
 
     private async Task CompleteViewAsync(ProgressView view)

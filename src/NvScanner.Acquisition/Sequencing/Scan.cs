@@ -67,6 +67,12 @@ internal sealed class Scan
     {
         try
         {
+            if (_run.Settings.FirstVisit == _run.Schedule.VisitCount)
+            {
+                await _enter(RunCommand.Begin); // killed between its last pixel and its end
+                return;
+            }
+
             await _preparation.PrepareAsync();
             await _enter(RunCommand.Begin);
             await (_cell is null ? _sequencer.RunAsync() : ScanBesideAsync(_cell));

@@ -10,9 +10,6 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     where TLanes : unmanaged, ILanes<TLanes>
     where TSingles : unmanaged, ILanes<TSingles>
 {
-    /// <summary>Fewer photons than this per parameter cannot carry an error bar.</summary>
-    internal const double FewestCountsPerParameter = 10;
-
     private readonly FrequencyGrid _grid;
     private readonly FitOptions _options;
     private readonly Workbench<TLanes> _bench;
@@ -22,8 +19,10 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly Candidate<TLanes>?[] _winners = new Candidate<TLanes>?[TLanes.Count];
     private readonly FitReason[] _refused = new FitReason[TLanes.Count];
     private readonly int[] _queue = new int[TLanes.Count];
-    private readonly ExpressFitter<TLanes, TSingles>? _express;
+    private readonly ExpressFitter<TSingles>? _express;
+    private readonly ExpressAuto<TSingles>? _expressAuto;
     private int _queued;
+    private int _first;
     private bool[] _written = [];
     private readonly int _parameters;
 
@@ -39,17 +38,21 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             : new NamedStrategy<TLanes>(_bench, options.Model, terms);
         _block = new SpectrumBlock<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
-        if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
-            _express = new ExpressFitter<TLanes, TSingles>(grid, options);
+        if (express && ExpressFitter<TSingles>.Serves(options))
+            _express = new ExpressFitter<TSingles>(grid, options);
+        if (express && ExpressAuto<TSingles>.Serves(options))
+            _expressAuto = new ExpressAuto<TSingles>(grid, options);
     }
 
-    public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
+    public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results, int first = 0)
     {
+        _first = first;
         results.MiddleHz = _grid.MiddleHz;
         results.HalfSpanHz = _grid.HalfSpan * FrequencyGrid.UnitHz;
         if (_written.Length < spectra)
             _written = new bool[spectra];
-        _express?.Fit(counts, spectra, results, _written);
+        _express?.Fit(counts, spectra, results, first, _written);
+        _expressAuto?.Fit(counts, spectra, results, first, _written);
         for (int spectrum = 0; spectrum < spectra; spectrum++)
             if (!_written[spectrum])
                 Enqueue(spectrum, counts, values, sigmas, results);
@@ -82,10 +85,10 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             FitBlock(active, template);
         for (int lane = 0; lane < _queued; lane++)
             if (_refused[lane] != FitReason.Ok)
-                results.Clear(_queue[lane], _refused[lane], _options.Model);
+                results.Clear(_first + _queue[lane], _refused[lane], _options.Model);
             else
                 ResultWriter<TLanes>.Write(
-                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _queue[lane]);
+                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _first + _queue[lane]);
         _queued = 0;
     }
 
@@ -113,7 +116,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         }
         if (largest >= _options.SaturationCounts)
             return FitReason.Saturated;
-        if (sum < FewestCountsPerParameter * _parameters)
+        if (sum < IFittingEngine.FewestCountsPerParameter * _parameters)
             return FitReason.TooFewCounts;
         if (counts.IndexOfAnyExcept(counts[0]) < 0)
             return FitReason.NoDip;

@@ -60,6 +60,14 @@ internal sealed class CellCircuit(
         _cell?.Modulate(amplitudeAmperes, frequencyHz, _reached);
     }
 
+    /// <summary>The sine in the current of the cell in the sample.</summary>
+    public CellSine SineAt(double now)
+    {
+        if (!IsInSample) return default;
+        AdvanceTo(now);
+        return _cell!.SineAt(_reached);
+    }
+
     /// <summary>What has happened inside the cell so far, on the rig's clock.</summary>
     public IReadOnlyList<CellEvent> EventsUntil(double now)
     {
