@@ -29,7 +29,7 @@ public sealed record RunSettings
     /// <summary>After so much time of the run's clock, and at the end of the pixel under way, the instruments vouch for what was measured, and it is handed on for storage; earlier at a line's end.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Most pixels of one page; a page never spans two lines.</summary>
+    /// <summary>Most pixels of one page; a page never spans two lines, and the instruments vouch before it goes, which takes time on the run's clock.</summary>
     public int PagePixels { get; init; } = 256;
 
     /// <summary>Pages between acquisition, fit and store; when all are full the scan waits.</summary>

@@ -8,6 +8,7 @@ namespace NvScanner.Acquisition.Sequencing;
 internal sealed class StageControl(RunContext run)
 {
     private readonly IPositioner _stage = run.Rig.Require<IPositioner>(InstrumentRoles.Stage);
+    private readonly double _toleranceMetres = run.Rig.Require<IPositioner>(InstrumentRoles.Stage).Limits.ToleranceMetres;
 
     /// <summary>Moves in x and y; returns the position read back when the stage has settled.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -24,8 +25,8 @@ internal sealed class StageControl(RunContext run)
 
     // a read-back that is no number is nowhere
     private bool IsAt(Vector3 target, Vector3 position) =>
-        double.IsPositiveInfinity(_stage.Limits.ToleranceMetres) || Math.Max(Math.Abs(position.X - target.X), Math.Abs(position.Y - target.Y)) <= _stage.Limits.ToleranceMetres;
+        double.IsPositiveInfinity(_toleranceMetres) || Math.Max(Math.Abs(position.X - target.X), Math.Abs(position.Y - target.Y)) <= _toleranceMetres;
 
     private InstrumentStateException Missed(Vector3 target, Vector3 position) => new(_stage.Id,
-        $"missed its target [{new Length(target.X)}, {new Length(target.Y)}] twice, the read-back is [{new Length(position.X)}, {new Length(position.Y)}]: look for an obstacle and at its servo, or allow more as its tolerance, {new Length(_stage.Limits.ToleranceMetres)}");
+        $"missed its target [{new Length(target.X)}, {new Length(target.Y)}] twice, the read-back is [{new Length(position.X)}, {new Length(position.Y)}]: look for an obstacle and at its servo, or allow more as its tolerance, {new Length(_toleranceMetres)}");
 }

@@ -20,6 +20,7 @@ public static class ReasonColours
         (Rgb.Parse("#882255"), "lock lost"),
         (Rgb.Parse("#009e73"), "outlier sweeps"),
         (Rgb.Parse("#554a8c"), "skipped"),
+        (Rgb.Parse("#b2182b"), "unvouched"),
     ];
 
     /// <summary>Name of a code.</summary>

@@ -55,6 +55,18 @@ internal sealed class FakeBench(TimeProvider time)
 
     public double PhotonRate { get; set; } = 300e3;
 
+    /// <summary>Distance from its target up to which the stage counts as there.</summary>
+    public double StageToleranceMetres { get; set; } = double.PositiveInfinity;
+
+    /// <summary>By how much the stage misses its target in x, by the running number of the move from 1.</summary>
+    public Func<int, double> MissesByMetres { get; set; } = _ => 0;
+
+    /// <summary>Sweep, by its running number from 1, of which one bin reads all bits set.</summary>
+    public int SpoiledSweep { get; set; }
+
+    /// <summary>Power that the laser reads while it emits.</summary>
+    public double LaserWatts { get; set; } = 150e-6;
+
     public double Contrast { get; set; } = 0.15;
 
     public bool IsSafe => !MicrowaveOn && !LaserOn && !CurrentOn && !CellDriven && TipRetracted;

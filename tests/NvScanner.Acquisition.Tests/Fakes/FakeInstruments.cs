@@ -21,7 +21,9 @@ internal abstract class FakeInstrument(FakeBench bench, string role) : IInstrume
 
 internal sealed class FakeStage(FakeBench bench) : FakeInstrument(bench, InstrumentRoles.Stage), IPositioner
 {
-    public PositionerLimits Limits { get; init; } = new(new Vector3(-50e-6, -50e-6, 0), new Vector3(50e-6, 50e-6, 0));
+    private int _moves;
+
+    public PositionerLimits Limits { get; } = new(new Vector3(-50e-6, -50e-6, 0), new Vector3(50e-6, 50e-6, 0), ToleranceMetres: bench.StageToleranceMetres);
 
     public ValueTask<Vector3> MoveToAsync(Vector3 target, CancellationToken cancellationToken)
     {
@@ -41,7 +43,7 @@ internal sealed class FakeStage(FakeBench bench) : FakeInstrument(bench, Instrum
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Vector3> MoveSlowlyAsync(Vector3 target, CancellationToken token)
     {
-        await CallAsync($"MoveTo({Math.Round(target.X * 1e9)},{Math.Round(target.Y * 1e9)})", () => Bench.Position = target, token);
+        await CallAsync($"MoveTo({Math.Round(target.X * 1e9)},{Math.Round(target.Y * 1e9)})", () => Bench.Position = target with { X = target.X + Bench.MissesByMetres(++_moves) }, token);
         return Bench.Position with { X = Bench.Position.X + 1e-9 };
     }
 }
@@ -127,6 +129,7 @@ internal sealed class FakeBinCounter(FakeBench bench, double[] frequenciesHz) : 
 {
     private double _seconds;
     private uint[]? _fixedCounts;
+    private int _sweeps;
 
     public int MaximumBins { get; init; } = 4096;
 
@@ -158,6 +161,8 @@ internal sealed class FakeBinCounter(FakeBench bench, double[] frequenciesHz) : 
         await CallAsync("ReadBins", null, token);
         for (var bin = 0; bin < counts.Length; bin++)
             counts.Span[bin] = Draw(frequenciesHz[bin], _seconds);
+        if (++_sweeps == Bench.SpoiledSweep)
+            counts.Span[7] = uint.MaxValue;
     }
 }
 
@@ -169,7 +174,7 @@ internal sealed class FakeLaser(FakeBench bench) : FakeInstrument(bench, Instrum
 
     public ValueTask SetEmissionAsync(bool on, CancellationToken cancellationToken) => CallAsync($"SetEmission({on})", () => Bench.LaserOn = on, cancellationToken);
 
-    public ValueTask<LaserStatus> ReadStatusAsync(CancellationToken cancellationToken) => new(new LaserStatus(Bench.LaserOn, Bench.InterlockClosed, new OpticalPower(Bench.LaserOn ? 150e-6 : 0)));
+    public ValueTask<LaserStatus> ReadStatusAsync(CancellationToken cancellationToken) => new(new LaserStatus(Bench.LaserOn, Bench.InterlockClosed, new OpticalPower(Bench.LaserOn ? Bench.LaserWatts : 0)));
 
     public ValueTask MakeSafeAsync(CancellationToken deadline) => Bench.MakeSafeAsync(Id, () => Bench.LaserOn = false, deadline);
 }
