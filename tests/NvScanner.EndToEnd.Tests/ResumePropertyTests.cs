@@ -77,9 +77,9 @@ public sealed class ResumePropertyTests : IAsyncLifetime
 
     private static async Task RunAsync(IRunSink sink, RunSettings settings)
     {
-        FaultSpec[] faults = [new() { Kind = FaultKinds.LaserPowerSag, Every = TimeSpan.FromSeconds(20), For = TimeSpan.FromSeconds(5), Severity = 0.8 }, new() { Kind = FaultKinds.StageStiction, Every = TimeSpan.FromSeconds(30) }];
+        FaultSpec[] faults = [new() { Kind = FaultKinds.LaserPowerSag, Every = TimeSpan.FromSeconds(20), For = TimeSpan.FromSeconds(5), Severity = 0.8 }];
         var profile = FaultyRun.Profile(faults);
-        profile = profile with { Simulation = profile.Simulation! with { Settings = new Dictionary<string, string> { ["imperfections"] = "harsh" } } };
+        profile = profile with { Simulation = profile.Simulation! with { Settings = new Dictionary<string, string> { ["imperfections"] = "typical" } } };
         using var clock = new VirtualClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Rig? rig = null;
         await clock.RunActorAsync("connect", async () => rig = await Rig.ConnectAsync(profile, SimulatedDrivers.All, clock, CancellationToken.None));

@@ -15,15 +15,15 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A charged cell on a microscope on a bad day.</summary>
+    /// <summary>A charged cell on a microscope that drifts and warms up.</summary>
     private static readonly Order Cell = new("state-of-charge", 64,
-        "scan.pixels=[8, 8]", "scan.frames=1", "simulation.settings.voxel=312.5 nm", "simulation.settings.particle-diameter=2.5 um", "simulation.settings.imperfections=harsh",
+        "scan.pixels=[8, 8]", "scan.frames=1", "simulation.settings.voxel=312.5 nm", "simulation.settings.particle-diameter=2.5 um", "simulation.settings.imperfections=typical",
         "cell.program=[{ cc: { rate: 1C, until: { charge: 0.05 mAh } } }, { rest: { time: 2 h } }]");
 
     /// <summary>An open-loop scanner that lags and creeps, and faults that end no run.</summary>
     private static readonly Order Faulty = new("test-strip", 288,
         "scan.pixels=[12, 12]", "scan.frames=2", "scan.fast-axis=y", "simulation.settings.imperfections=typical", "instruments[0].options.loop=open", "instruments[0].options.hysteresis=0.1",
-        "instruments[0].options.creep=0.02", "faults=[{ kind: laser-power-sag, every: 40 s, for: 5 s, severity: 0.9 }, { kind: stage-stiction, every: 60 s }, { kind: temperature-sensor-stuck, at: 20 s }]");
+        "instruments[0].options.creep=0.02", "faults=[{ kind: laser-power-sag, every: 40 s, for: 5 s, severity: 0.9 }, { kind: laser-power-sag, at: 30 s, for: 20 s, severity: 0.95 }]");
 
     /// <summary>A world at rest, and as many sweeps as its pixels need.</summary>
     private static readonly Order Still = new("test-strip", 256, "scan.pixels=[16, 16]", "protocol.stop.sigma-b=20 uT");

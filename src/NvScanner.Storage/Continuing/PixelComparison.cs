@@ -25,7 +25,7 @@ internal sealed class PixelComparison
         ];
     }
 
-    /// <summary>Pixels of the file that have come again, all of them the same.</summary>
+    /// <summary>Pixels of the file that have come again, the same but for those that no instrument vouched for.</summary>
     public long Compared { get; private set; }
 
     /// <summary>The first difference between a page and the file, in words; null when there is none.</summary>
@@ -37,7 +37,7 @@ internal sealed class PixelComparison
             for (int i = 0; i < page.Count; i++)
             {
                 long place = PlaceOf(page, i);
-                if (!_stored.IsMeasured(place))
+                if (!_stored.IsBelieved(place))
                     continue;
                 file.Read(column.Dataset.Offset + place * column.Stored.Length, column.Stored);
                 if (!AreSame(values.Slice(i * column.Stored.Length, column.Stored.Length), column.Stored, column.Dataset.Definition.Type))

@@ -10,6 +10,7 @@ namespace NvScanner.Storage.Continuing;
 internal sealed class StoredRun
 {
     private readonly PixelState[] _states;
+    private readonly bool[] _unvouched;
     private readonly int _columns;
 
     private StoredRun(RunFile file, RunStarted run)
@@ -26,7 +27,8 @@ internal sealed class StoredRun
         Schedule = new ScanSchedule(run.Plan.Scan);
         Order = new PixelOrder(run.Plan.Scan);
         _columns = run.Plan.Scan.PixelsX;
-        _states = StatesInOrder(file, run.Plan.Scan);
+        _states = InOrder(file.ReadStates, run.Plan.Scan);
+        _unvouched = InOrder(frame => Array.ConvertAll(file.ReadReasons(frame), reason => reason == PixelReason.Unvouched), run.Plan.Scan);
         Measured = _states.LongCount(state => state != PixelState.NotMeasured);
         Visits = file.MeasuredVisits(run.Plan.Scan);
         Figures = RunFigures.Of(file, run.Plan, this);
@@ -93,6 +95,9 @@ internal sealed class StoredRun
     /// <summary>Whether the pixel at a place of the file is measured.</summary>
     public bool IsMeasured(long place) => _states[place] != PixelState.NotMeasured;
 
+    /// <summary>Whether the pixel at a place is measured and its instruments have vouched for it: what nobody vouched for may come out otherwise.</summary>
+    public bool IsBelieved(long place) => IsMeasured(place) && !_unvouched[place];
+
     /// <summary>Place of a visit's pixel in the file.</summary>
     public long PlaceOf(long visit)
     {
@@ -100,16 +105,16 @@ internal sealed class StoredRun
         return Order.PlaceOf(pixel.Frame, pixel.Y * _columns + pixel.X);
     }
 
-    private PixelState[] StatesInOrder(RunFile file, ScanGeometry scan)
+    private T[] InOrder<T>(Func<int, T[]> read, ScanGeometry scan)
     {
-        var states = new PixelState[scan.PixelsPerFrame * (long)scan.Frames];
+        var values = new T[scan.PixelsPerFrame * (long)scan.Frames];
         for (int frame = 0; frame < scan.Frames; frame++)
         {
-            PixelState[] ofFrame = file.ReadStates(frame);
+            T[] ofFrame = read(frame);
             for (int pixel = 0; pixel < ofFrame.Length; pixel++)
-                states[Order.PlaceOf(frame, pixel)] = ofFrame[pixel];
+                values[Order.PlaceOf(frame, pixel)] = ofFrame[pixel];
         }
 
-        return states;
+        return values;
     }
 }

@@ -116,6 +116,22 @@ public sealed class ContinuedRunTests : IDisposable
         Assert.Equal(["run.h5"], _folder.Files);
     }
 
+    [Fact]
+    public async Task A_pixel_that_no_instrument_vouched_for_may_come_out_otherwise()
+    {
+        RunStarted run = Started();
+        await RunOnDisk.WriteWholeAsync(_folder["whole.h5"], run);
+        await InterruptAsync(run, visits: 8, ended: true);
+        Change("/entry/raw/counts", 2);
+        using (Hdf5File file = Hdf5File.OpenReadWrite(_folder["run.h5"]))
+            Change<byte>(file, "/entry/map/reason", 2, _ => (byte)PixelReason.Unvouched);
+
+        await using RunOnDisk again = await OpenAsync(run, RunFileMode.LiveAgain);
+        await again.AppendFromAsync(0);
+        await again.CompleteAsync();
+        SameRunData.Assert(_folder["whole.h5"], _folder["run.h5"]);
+    }
+
     [Theory]
     [InlineData(RunFileMode.GoOn)]
     [InlineData(RunFileMode.LiveAgain)]
