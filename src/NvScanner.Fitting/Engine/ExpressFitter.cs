@@ -53,7 +53,7 @@ internal sealed unsafe class ExpressFitter<TLanes, TSingles>
         _grid = grid;
         _options = options;
         FitModel name = options.Model;
-        _model = SpectrumModel<TSingles>.Create(name, 1, name.Lines, equalWidths: false, grid);
+        _model = SpectrumModel<TSingles>.Create(name, 1, name.Lines, default, grid);
         int parameters = _model.Layout.Count;
         _block = new SpectrumBlock<TSingles>(grid.Count);
         _solution = new Solution<TSingles>(parameters);
@@ -61,8 +61,8 @@ internal sealed unsafe class ExpressFitter<TLanes, TSingles>
         _starts = new Solution<TSingles>(parameters);
         _start = new StartSearch<TSingles>(grid, FitStatistics.Poisson, TemplateBank.Coarse);
         _start.Prepare(name);
-        _fitter = new ScoringFitter<TSingles>(grid, FitStatistics.Poisson, parameters, MaximumPasses);
-        _candidate = new Candidate<TLanes>(SpectrumModel<TLanes>.Create(name, 1, name.Lines, equalWidths: false, grid));
+        _fitter = new ScoringFitter<TSingles>(grid.Count, FitStatistics.Poisson, parameters, MaximumPasses);
+        _candidate = new Candidate<TLanes>(SpectrumModel<TLanes>.Create(name, 1, name.Lines, default, grid));
         _scratch = new LaneBuffer<TLanes>(NormalEquations<TLanes>.Packed(parameters) + parameters);
         _free = new LaneBuffer<TLanes>(parameters);
         _free.Span.Fill(TLanes.All(1));
@@ -71,7 +71,7 @@ internal sealed unsafe class ExpressFitter<TLanes, TSingles>
     /// <summary>True for counts and a named model of one or two lines on a constant baseline, without shared parameters.</summary>
     public static bool Serves(FitOptions options) =>
         options.Statistics == FitStatistics.Poisson && !options.Model.IsAuto && options.Model.Lines <= MostLines
-        && options.Model.Shape != LineShape.Voigt && options.BaselineDegree is null or 0;
+        && options.Model.Shape != LineShape.Voigt && options.BaselineDegree is null or 0 && options.Ties == default;
 
     /// <summary>Fits `spectra` rows of counts into `results`; `written` says which of them are done.</summary>
     public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results, Span<bool> written)
