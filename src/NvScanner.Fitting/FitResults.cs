@@ -24,6 +24,8 @@ public sealed class FitResults
         BaselineSlopes = new double[capacity];
         BaselineCurvatures = new double[capacity];
         Mixings = new double[capacity];
+        SpacingsHz = new double[capacity];
+        SpacingStdsHz = new double[capacity];
         Chi2Reduced = new double[capacity];
         DegreesOfFreedom = new int[capacity];
         Reasons = new FitReason[capacity];
@@ -81,6 +83,12 @@ public sealed class FitResults
     /// <summary>Lorentzian part of a pseudo-Voigt line (0..1), NaN for other shapes, [spectrum].</summary>
     public double[] Mixings { get; }
 
+    /// <summary>Distance of neighbouring hyperfine components in Hz, fitted or known beforehand, NaN without a multiplet, [spectrum].</summary>
+    public double[] SpacingsHz { get; }
+
+    /// <summary>Standard deviations of the spacings in Hz, 0 where they are known beforehand, [spectrum].</summary>
+    public double[] SpacingStdsHz { get; }
+
     /// <summary>Pearson chi-square over degrees of freedom, [spectrum]; 1 by construction with unweighted statistics.</summary>
     public double[] Chi2Reduced { get; }
 
@@ -122,6 +130,8 @@ public sealed class FitResults
         BaselineSlopes[spectrum] = double.NaN;
         BaselineCurvatures[spectrum] = double.NaN;
         Mixings[spectrum] = double.NaN;
+        SpacingsHz[spectrum] = double.NaN;
+        SpacingStdsHz[spectrum] = double.NaN;
         Chi2Reduced[spectrum] = double.NaN;
         DegreesOfFreedom[spectrum] = 0;
         Reasons[spectrum] = reason;

@@ -32,11 +32,11 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         _grid = grid;
         _options = options;
         int terms = (options.BaselineDegree ?? 0) + 1;
-        _parameters = terms + 3 * Math.Max(options.Model.Lines, 1) + (options.Model.Shape == LineShape.Voigt ? 1 : 0);
+        _parameters = new ParameterLayout(terms, Math.Max(options.Model.Lines, 1), options.Model.Shape == LineShape.Voigt, options.Ties).Count;
         _bench = new Workbench<TLanes>(grid, options.Statistics, AutoStrategy<TLanes>.MaximumParameters);
         _strategy = options.Model.IsAuto ? new AutoStrategy<TLanes>(_bench, options)
-            : options.BaselineDegree is null && options.Statistics != FitStatistics.Poisson ? new BaselineStrategy<TLanes>(_bench, options.Model)
-            : new NamedStrategy<TLanes>(_bench, options.Model, terms);
+            : options.BaselineDegree is null && options.Statistics != FitStatistics.Poisson ? new BaselineStrategy<TLanes>(_bench, options.Model, options.Ties)
+            : new NamedStrategy<TLanes>(_bench, options.Model, terms, options.Ties);
         _block = new SpectrumBlock<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
         if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
