@@ -36,6 +36,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
 
     private const double LeastFloor = 1e-9;
 
+    /// <summary>Values that follow their model better than this, in units of their range, are taken to have this noise: rounding alone never settles.</summary>
+    private const double SmallestNoise = 1e-12;
+
     private readonly int _points;
     private readonly FitStatistics _statistics;
     private readonly int _maximumPasses;
@@ -177,7 +180,8 @@ internal sealed unsafe class ScoringFitter<TLanes>
     {
         TLanes limit = TLanes.All(SettledDecrement);
         if (_statistics == FitStatistics.Unweighted)
-            limit *= chiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
+            limit *= TLanes.Max(
+                chiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1)), TLanes.All(SmallestNoise * SmallestNoise));
         TLanes settled = TLanes.Less(decrement, limit);
         if (!TLanes.IsSingle)
             return settled;
