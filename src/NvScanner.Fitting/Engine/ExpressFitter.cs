@@ -146,7 +146,7 @@ internal sealed unsafe class ExpressFitter<TLanes, TSingles>
             sum += value;
         }
         double ceiling = Math.Min(LargestCount, _options.SaturationCounts);
-        double least = FittingEngine<TLanes, TSingles>.FewestCountsPerParameter * _model.Layout.Count;
+        double least = CountScreening.FewestCountsPerParameter * _model.Layout.Count;
         _ordinary = TSingles.Less(largest, TSingles.All(ceiling)) & TSingles.Less(TSingles.All(least), sum) & TSingles.Less(smallest, largest)
             & TSingles.Less(TSingles.All(-1), smallest);
         _mean = sum * TSingles.All(1.0 / _grid.Count);

@@ -10,9 +10,6 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     where TLanes : unmanaged, ILanes<TLanes>
     where TSingles : unmanaged, ILanes<TSingles>
 {
-    /// <summary>Fewer photons than this per parameter cannot carry an error bar.</summary>
-    internal const double FewestCountsPerParameter = 10;
-
     private readonly FrequencyGrid _grid;
     private readonly FitOptions _options;
     private readonly Workbench<TLanes> _bench;
@@ -104,19 +101,9 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
 
     private FitReason Load(int lane, ReadOnlySpan<uint> counts)
     {
-        ulong sum = 0;
-        uint largest = 0;
-        foreach (uint count in counts)
-        {
-            sum += count;
-            largest = Math.Max(largest, count);
-        }
-        if (largest >= _options.SaturationCounts)
-            return FitReason.Saturated;
-        if (sum < FewestCountsPerParameter * _parameters)
-            return FitReason.TooFewCounts;
-        if (counts.IndexOfAnyExcept(counts[0]) < 0)
-            return FitReason.NoDip;
+        FitReason refused = CountScreening.Refusal(counts, _options.SaturationCounts, _parameters);
+        if (refused != FitReason.Ok)
+            return refused;
         _block.Load(lane, counts);
         return FitReason.Ok;
     }

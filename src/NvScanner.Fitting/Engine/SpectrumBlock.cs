@@ -43,11 +43,14 @@ internal sealed class SpectrumBlock<TLanes>(int points)
 
     /// <summary>
     /// Copies values of one spectrum into a lane, centred and scaled; not finite values, drop-outs to exactly zero, single spikes (where
-    /// no sigma is stated) and points without a positive finite sigma get no weight. False where nothing but one value remains.
+    /// no sigma is stated) and points without a positive finite sigma get no weight. False where nothing but one value remains. Without
+    /// `screened`, drop-outs and spikes keep their weight.
     /// </summary>
-    public bool Load(int lane, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas)
+    public bool Load(int lane, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, bool screened = true)
     {
         MarkUsable(values, sigmas);
+        if (screened)
+            TakeOutDropOuts(values, sigmas);
         double smallest = double.PositiveInfinity, largest = double.NegativeInfinity, sum = 0;
         int used = 0;
         for (int i = 0; i < Points; i++)
@@ -107,6 +110,10 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     {
         for (int i = 0; i < Points; i++)
             _usable[i] = double.IsFinite(values[i]) && (sigmas.IsEmpty || (sigmas[i] > 0 && double.IsFinite(sigmas[i])));
+    }
+
+    private void TakeOutDropOuts(ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas)
+    {
         if (!sigmas.IsEmpty && !values.Contains(0))
             return;
         double noise = PointNoise(values);
