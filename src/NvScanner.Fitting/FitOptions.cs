@@ -26,6 +26,9 @@ public sealed record FitOptions
     /// <summary>The distance of the hyperfine components of a named model with a multiplet is fitted, within 0.5..1.5 of the known one; default false.</summary>
     public bool FreeSpacing { get; init; }
 
+    /// <summary>Merged pairs get asymmetric bounds of their centres and their distance from the likelihood's profile; default false. Costs some 50 fits for each such pair.</summary>
+    public bool ProfileMerged { get; init; }
+
     /// <summary>A spectrum with a count at or above this is reported as saturated; default none.</summary>
     public uint SaturationCounts { get; init; } = uint.MaxValue;
 

@@ -18,6 +18,10 @@ public sealed class FitResults
         ContrastStds = new double[lines];
         FwhmsHz = new double[lines];
         FwhmStdsHz = new double[lines];
+        CentreLowersHz = new double[lines];
+        CentreUppersHz = new double[lines];
+        SplittingLowersHz = new double[capacity];
+        SplittingUppersHz = new double[capacity];
         CentreCovariancesHz2 = new double[capacity];
         Baselines = new double[capacity];
         BaselineStds = new double[capacity];
@@ -52,6 +56,21 @@ public sealed class FitResults
 
     /// <summary>Standard deviations of the centres in Hz, from the full covariance, [spectrum * Lines + line].</summary>
     public double[] CentreStdsHz { get; }
+
+    /// <summary>
+    /// Lower bounds in Hz of the centres of a merged pair where <see cref="FitOptions.ProfileMerged"/> asks for them, NaN elsewhere and
+    /// where nothing bounds them, [spectrum * Lines + line]: there the deviance has risen by one, so that 68 % of intervals hold the truth.
+    /// </summary>
+    public double[] CentreLowersHz { get; }
+
+    /// <summary>Upper bounds, likewise.</summary>
+    public double[] CentreUppersHz { get; }
+
+    /// <summary>Lower bounds in Hz of the distance of a merged pair's centres, likewise, 0 where it may be a single line, [spectrum].</summary>
+    public double[] SplittingLowersHz { get; }
+
+    /// <summary>Upper bounds of that distance, likewise, [spectrum].</summary>
+    public double[] SplittingUppersHz { get; }
 
     /// <summary>Depth of each line over the absolute baseline in the grid's middle (positive for a dip, summed over a multiplet), [spectrum * Lines + line].</summary>
     public double[] Contrasts { get; }
@@ -120,6 +139,10 @@ public sealed class FitResults
         int first = spectrum * Lines;
         CentresHz.AsSpan(first, Lines).Fill(double.NaN);
         CentreStdsHz.AsSpan(first, Lines).Fill(double.NaN);
+        CentreLowersHz.AsSpan(first, Lines).Fill(double.NaN);
+        CentreUppersHz.AsSpan(first, Lines).Fill(double.NaN);
+        SplittingLowersHz[spectrum] = double.NaN;
+        SplittingUppersHz[spectrum] = double.NaN;
         Contrasts.AsSpan(first, Lines).Fill(double.NaN);
         ContrastStds.AsSpan(first, Lines).Fill(double.NaN);
         FwhmsHz.AsSpan(first, Lines).Fill(double.NaN);

@@ -20,6 +20,7 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly FitReason[] _refused = new FitReason[TLanes.Count];
     private readonly int[] _queue = new int[TLanes.Count];
     private readonly ExpressFitter<TLanes, TSingles>? _express;
+    private readonly MergedProfile<TLanes>? _profile;
     private int _queued;
     private bool[] _written = [];
     private readonly int _parameters;
@@ -36,6 +37,8 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             : new NamedStrategy<TLanes>(_bench, options.Model, terms, options.Ties);
         _block = new SpectrumBlock<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
+        if (options.ProfileMerged)
+            _profile = new MergedProfile<TLanes>(grid, _bench.Fitter, AutoStrategy<TLanes>.MaximumParameters);
         if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
             _express = new ExpressFitter<TLanes, TSingles>(grid, options);
     }
@@ -83,6 +86,8 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             else
                 ResultWriter<TLanes>.Write(
                     _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _queue[lane]);
+        if (template >= 0)
+            _profile?.Write(_block, active, _winners, _queue.AsSpan(0, _queued), results);
         _queued = 0;
     }
 
