@@ -32,6 +32,7 @@ public sealed class FitResults
         SpacingStdsHz = new double[capacity];
         Chi2Reduced = new double[capacity];
         DegreesOfFreedom = new int[capacity];
+        LeftOut = new int[capacity];
         Reasons = new FitReason[capacity];
         LineCounts = new int[capacity];
         Models = new FitModel[capacity];
@@ -114,6 +115,9 @@ public sealed class FitResults
     /// <summary>Used points minus free parameters, [spectrum].</summary>
     public int[] DegreesOfFreedom { get; }
 
+    /// <summary>Number of sweeps or single points that were left out as outliers, [spectrum].</summary>
+    public int[] LeftOut { get; }
+
     /// <summary>Whether and why not the values can be used, [spectrum].</summary>
     public FitReason[] Reasons { get; }
 
@@ -123,10 +127,10 @@ public sealed class FitResults
     /// <summary>The model that was fitted or, with `auto`, chosen, [spectrum].</summary>
     public FitModel[] Models { get; }
 
-    /// <summary>True when the fit of a spectrum settled with finite centres and errors: reason Ok, Merged or ModelInadequate.</summary>
+    /// <summary>True when the fit of a spectrum settled with finite centres and errors: reason Ok, Merged, ModelInadequate or OutlierSweeps.</summary>
     public bool IsConverged(int spectrum)
     {
-        if (Reasons[spectrum] is not (FitReason.Ok or FitReason.Merged or FitReason.ModelInadequate) || LineCounts[spectrum] == 0)
+        if (Reasons[spectrum] is not (FitReason.Ok or FitReason.Merged or FitReason.ModelInadequate or FitReason.OutlierSweeps) || LineCounts[spectrum] == 0)
             return false;
         for (int line = 0; line < LineCounts[spectrum]; line++)
             if (!double.IsFinite(CentresHz[spectrum * Lines + line]) || !double.IsFinite(CentreStdsHz[spectrum * Lines + line]))
@@ -157,8 +161,17 @@ public sealed class FitResults
         SpacingStdsHz[spectrum] = double.NaN;
         Chi2Reduced[spectrum] = double.NaN;
         DegreesOfFreedom[spectrum] = 0;
+        LeftOut[spectrum] = 0;
         Reasons[spectrum] = reason;
         LineCounts[spectrum] = 0;
         Models[spectrum] = model;
+    }
+
+    /// <summary>Says that something was left out: an otherwise good fit is flagged.</summary>
+    internal void AddLeftOut(int spectrum, int number)
+    {
+        LeftOut[spectrum] += number;
+        if (number > 0 && Reasons[spectrum] == FitReason.Ok)
+            Reasons[spectrum] = FitReason.OutlierSweeps;
     }
 }

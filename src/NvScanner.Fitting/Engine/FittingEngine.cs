@@ -21,6 +21,8 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly int[] _queue = new int[TLanes.Count];
     private readonly ExpressFitter<TLanes, TSingles>? _express;
     private readonly MergedProfile<TLanes>? _profile;
+    private readonly bool[] _isSpike; // [lane, point] of counts
+    private readonly LaneBuffer<TLanes> _residuals;
     private int _queued;
     private bool[] _written = [];
     private readonly int _parameters;
@@ -36,6 +38,8 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             : options.BaselineDegree is null && options.Statistics != FitStatistics.Poisson ? new BaselineStrategy<TLanes>(_bench, options.Model, options.Ties)
             : new NamedStrategy<TLanes>(_bench, options.Model, terms, options.Ties);
         _block = new SpectrumBlock<TLanes>(grid.Count);
+        _isSpike = new bool[TLanes.Count * grid.Count];
+        _residuals = new LaneBuffer<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
         if (options.ProfileMerged)
             _profile = new MergedProfile<TLanes>(grid, _bench.Fitter, AutoStrategy<TLanes>.MaximumParameters);
@@ -84,8 +88,11 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             if (_refused[lane] != FitReason.Ok)
                 results.Clear(_queue[lane], _refused[lane], _options.Model);
             else
+            {
                 ResultWriter<TLanes>.Write(
                     _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _queue[lane]);
+                results.AddLeftOut(_queue[lane], _block.LeftOut(lane));
+            }
         if (template >= 0)
             _profile?.Write(_block, active, _winners, _queue.AsSpan(0, _queued), results);
         _queued = 0;
@@ -98,10 +105,33 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
                 _block.Repeat(lane, template);
         Array.Clear(_winners);
         _strategy.Fit(_block, active, _winners);
-        if (_options.Statistics != FitStatistics.Unweighted || !_guard.ExcludeOutliers(_block, _bench.Fitter, _winners, active))
+        bool again = _options.Statistics switch
+        {
+            FitStatistics.Poisson => ReplaceSpikes(active),
+            FitStatistics.Unweighted => _guard.ExcludeOutliers(_block, _bench.Fitter, _winners, active),
+            _ => false,
+        };
+        if (!again)
             return;
         Array.Clear(_winners);
         _strategy.Fit(_block, active, _winners);
+    }
+
+    // Puts the fitted counts in the place of spikes, which so far hold what their neighbours suggest.
+    private bool ReplaceSpikes(TLanes active)
+    {
+        bool any = false;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            if (!Workbench<TLanes>.IsSet(active, lane) || _block.LeftOut(lane) == 0 || _winners[lane] is not { } winner)
+                continue;
+            _bench.Fitter.Residuals(winner.Model, _block, winner.Solution, _residuals);
+            for (int i = 0; i < _grid.Count; i++)
+                if (_isSpike[lane * _grid.Count + i] && _block.Values[i, lane] - _residuals[i, lane] is var expected and > 0)
+                    _block.Values[i, lane] = expected;
+            any = true;
+        }
+        return any;
     }
 
     private FitReason Load(int lane, ReadOnlySpan<uint> counts)
@@ -110,6 +140,14 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         if (refused != FitReason.Ok)
             return refused;
         _block.Load(lane, counts);
+        double level = CountSpikes.Level(counts);
+        for (int i = 0; i < counts.Length; i++)
+        {
+            bool isSpike = CountSpikes.IsSpike(counts, i, level, out double neighbours);
+            _isSpike[lane * _grid.Count + i] = isSpike;
+            if (isSpike)
+                _block.Replace(i, lane, neighbours);
+        }
         return FitReason.Ok;
     }
 
