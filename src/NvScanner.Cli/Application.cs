@@ -33,6 +33,7 @@ internal static class Application
     {
         RunCommandLine.BuildSimulate(context),
         RunCommandLine.BuildRun(context),
+        ResumeCommand.Build(context),
         FitCommand.Build(context),
         InspectCommand.Build(context),
         ReportCommand.Build(context),

@@ -138,19 +138,33 @@ public sealed class FitResults
         return true;
     }
 
+    /// <summary>Takes a spectrum over from results of no more lines on the same grid.</summary>
+    internal void Copy(int spectrum, FitResults other, int from)
+    {
+        Clear(spectrum, other.Reasons[from], other.Models[from]);
+        int first = spectrum * Lines, source = from * other.Lines, lines = other.LineCounts[from];
+        other.CentresHz.AsSpan(source, lines).CopyTo(CentresHz.AsSpan(first));
+        other.CentreStdsHz.AsSpan(source, lines).CopyTo(CentreStdsHz.AsSpan(first));
+        other.Contrasts.AsSpan(source, lines).CopyTo(Contrasts.AsSpan(first));
+        other.ContrastStds.AsSpan(source, lines).CopyTo(ContrastStds.AsSpan(first));
+        other.FwhmsHz.AsSpan(source, lines).CopyTo(FwhmsHz.AsSpan(first));
+        other.FwhmStdsHz.AsSpan(source, lines).CopyTo(FwhmStdsHz.AsSpan(first));
+        CentreCovariancesHz2[spectrum] = other.CentreCovariancesHz2[from];
+        Baselines[spectrum] = other.Baselines[from];
+        BaselineStds[spectrum] = other.BaselineStds[from];
+        BaselineSlopes[spectrum] = other.BaselineSlopes[from];
+        BaselineCurvatures[spectrum] = other.BaselineCurvatures[from];
+        Mixings[spectrum] = other.Mixings[from];
+        Chi2Reduced[spectrum] = other.Chi2Reduced[from];
+        DegreesOfFreedom[spectrum] = other.DegreesOfFreedom[from];
+        LineCounts[spectrum] = lines;
+    }
+
     internal void Clear(int spectrum, FitReason reason, FitModel model)
     {
-        int first = spectrum * Lines;
-        CentresHz.AsSpan(first, Lines).Fill(double.NaN);
-        CentreStdsHz.AsSpan(first, Lines).Fill(double.NaN);
-        CentreLowersHz.AsSpan(first, Lines).Fill(double.NaN);
-        CentreUppersHz.AsSpan(first, Lines).Fill(double.NaN);
-        SplittingLowersHz[spectrum] = double.NaN;
-        SplittingUppersHz[spectrum] = double.NaN;
-        Contrasts.AsSpan(first, Lines).Fill(double.NaN);
-        ContrastStds.AsSpan(first, Lines).Fill(double.NaN);
-        FwhmsHz.AsSpan(first, Lines).Fill(double.NaN);
-        FwhmStdsHz.AsSpan(first, Lines).Fill(double.NaN);
+        for (int line = 0; line < Lines; line++)
+            ClearLine(spectrum * Lines + line);
+        SplittingLowersHz[spectrum] = SplittingUppersHz[spectrum] = double.NaN;
         CentreCovariancesHz2[spectrum] = double.NaN;
         Baselines[spectrum] = double.NaN;
         BaselineStds[spectrum] = double.NaN;
@@ -174,4 +188,7 @@ public sealed class FitResults
         if (number > 0 && Reasons[spectrum] == FitReason.Ok)
             Reasons[spectrum] = FitReason.OutlierSweeps;
     }
+
+    internal void ClearLine(int at) =>
+        CentresHz[at] = CentreStdsHz[at] = CentreLowersHz[at] = CentreUppersHz[at] = Contrasts[at] = ContrastStds[at] = FwhmsHz[at] = FwhmStdsHz[at] = double.NaN;
 }

@@ -37,10 +37,8 @@ public sealed class SpectrumFitter
     /// <summary>Fits `spectra` rows of counts, row-major [spectrum, frequency], into `results`; <see cref="ArgumentException"/> for lengths that do not agree.</summary>
     public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results)
     {
-        if (Options.Statistics != FitStatistics.Poisson)
-            throw new InvalidOperationException($"This fitter was built for {Options.Statistics} values; counts need FitStatistics.Poisson.");
-        Check(counts.Length, spectra, results, nameof(counts));
-        _engine.Fit(counts, [], [], spectra, results);
+        Check(counts, spectra, results);
+        FitPiece(counts, [], [], spectra, results, 0);
     }
 
     /// <summary>
@@ -48,6 +46,21 @@ public sealed class SpectrumFitter
     /// unweighted statistics; <see cref="ArgumentException"/> for lengths that do not agree.
     /// </summary>
     public void Fit(ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
+    {
+        Check(values, sigmas, spectra, results);
+        FitPiece([], values, sigmas, spectra, results, 0);
+    }
+
+    /// <summary>What Fit of counts asks of its arguments.</summary>
+    internal void Check(ReadOnlySpan<uint> counts, int spectra, FitResults results)
+    {
+        if (Options.Statistics != FitStatistics.Poisson)
+            throw new InvalidOperationException($"This fitter was built for {Options.Statistics} values; counts need FitStatistics.Poisson.");
+        Check(counts.Length, spectra, results, nameof(counts));
+    }
+
+    /// <summary>What Fit of values asks of its arguments.</summary>
+    internal void Check(ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
     {
         if (Options.Statistics == FitStatistics.Poisson)
             throw new InvalidOperationException("This fitter was built for Poisson counts; values need FitStatistics.Weighted or Unweighted.");
@@ -57,8 +70,12 @@ public sealed class SpectrumFitter
             throw new ArgumentException(
                 $"{sigmas.Length} sigmas with {Options.Statistics} statistics for {values.Length} values: give {(weighted ? "one per value" : "none")}.",
                 nameof(sigmas));
-        _engine.Fit([], values, sigmas, spectra, results);
     }
+
+    /// <summary>Fits spectra that have been checked into the results from number `first` on.</summary>
+    internal void FitPiece(
+        ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results, int first) =>
+        _engine.Fit(counts, values, sigmas, spectra, results, first);
 
     /// <summary>The least number of frequencies that these options can be fitted to.</summary>
     internal static int PointsNeeded(FitOptions options) =>

@@ -37,10 +37,15 @@ public sealed partial class Hdf5File
         // a write that fails (full disk) can crash inside libhdf5: it writes no gigabytes of fill values here
         Check(H5P.set_fill_time(creation.Id, H5D.fill_time_t.NEVER), "preparing", path);
         using Hdf5Handle dataset = Own(H5D.create(_file.Id, path, memory.Id, space.Id, links.Id, creation.Id), H5D.close, "creating dataset", path);
-        if (dimensions.Contains(0))
-            return -1;
-        ulong offset = tile is null ? H5D.get_offset(dataset.Id) : OffsetOfTiles(dataset, space, dimensions, tile, path);
-        return offset != H5.HADDR_UNDEF ? checked((long)offset) : throw new Hdf5Exception(Path, path, "placing dataset", "libhdf5 gives it no offset");
+        return OffsetOf(dataset, space, dimensions, tile, path);
+    });
+
+    /// <summary>Byte offset of the first element of a dataset that was created with these tiles; -1 when there are no elements. <see cref="Hdf5Exception"/> when it does not lie in the file like that.</summary>
+    public long OffsetOf(string path, IReadOnlyList<long>? tile = null) => Locked(() =>
+    {
+        using Hdf5Handle dataset = OpenDataset(path);
+        using Hdf5Handle space = Own(H5D.get_space(dataset.Id), H5S.close, "reading the shape of", path);
+        return OffsetOf(dataset, space, Describe(dataset, path).Dimensions, tile, path);
     });
 
     /// <summary>Class, element size and dimensions of a dataset.</summary>
@@ -98,6 +103,14 @@ public sealed partial class Hdf5File
             throw new InvalidOperationException($"{Path} is not being created as {nameof(Hdf5Format)}.{nameof(Hdf5Format.V110)}: '{path}' cannot have tiles.");
         if (dimensions.Count != tile.Count || dimensions.Zip(tile).Any(along => along.Second < 1 || along.First % along.Second != 0))
             throw new ArgumentException($"Tiles of [{string.Join(", ", tile)}] do not divide '{path}' of [{string.Join(", ", dimensions)}].", nameof(tile));
+    }
+
+    private long OffsetOf(Hdf5Handle dataset, Hdf5Handle space, IReadOnlyList<long> dimensions, IReadOnlyList<long>? tile, string path)
+    {
+        if (dimensions.Contains(0))
+            return -1;
+        ulong offset = tile is null ? H5D.get_offset(dataset.Id) : OffsetOfTiles(dataset, space, dimensions, tile, path);
+        return offset != H5.HADDR_UNDEF ? checked((long)offset) : throw new Hdf5Exception(Path, path, "placing dataset", "libhdf5 gives it no offset");
     }
 
     /// <summary>The format says that chunks which are allocated early, unfiltered and of fixed number lie side by side ("implicit index"); the last one is asked whether they do.</summary>

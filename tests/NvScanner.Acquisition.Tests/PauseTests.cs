@@ -8,6 +8,8 @@ namespace NvScanner.Acquisition.Tests;
 
 public sealed class PauseTests
 {
+    // not switched off in a pause, and set once more after it
+    private static readonly string[] Held = ["bias-field.SetField", "current-source.SetCurrent(100 uA)", "current-source.SetOutput(True)"];
     private static readonly string[] Off = ["microwave.SetOutput(False)", "laser.SetEmission(False)", "probe.Retract"];
 
     private static readonly string[] On =
@@ -36,7 +38,7 @@ public sealed class PauseTests
         Assert.Equal(["run-paused", "run-resumed"], run.Sink.EventCodes.Where(code => code.StartsWith("run-", StringComparison.Ordinal)));
         var calls = run.Bench.Calls;
         var off = Array.IndexOf(calls, Off[0]);
-        Assert.Equal([.. Off, .. On, "probe.Approach", "probe.SetHeight(Contact)", "stage.MoveTo(250,50)"], calls.Skip(off).Take(12));
+        Assert.Equal([.. Off, .. Held, .. On, "probe.Approach", "probe.SetHeight(Contact)", "stage.MoveTo(250,50)"], calls.Skip(off).Take(15));
     }
 
     [Fact]

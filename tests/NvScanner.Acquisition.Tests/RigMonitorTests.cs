@@ -46,7 +46,7 @@ public sealed class RigMonitorTests
     [Fact]
     public async Task A_cell_that_leaves_its_limits_trips_the_run_at_the_next_pixel_and_everything_is_made_safe()
     {
-        using var run = new TestRun { Further = bench => [new FakePotentiostat(bench, reading => reading < 5 ? 3.9 : 4.31)] };
+        using var run = new TestRun { Further = bench => [new FakePotentiostat(bench, reading => reading < 6 ? 3.9 : 4.31)] };
         run.Bench.Latency = TimeSpan.FromSeconds(1); // three calls per pixel
         var outcome = await run.GoAsync(Plan);
         Assert.Equal(RunState.Tripped, outcome.State);

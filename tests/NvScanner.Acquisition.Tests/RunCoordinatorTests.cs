@@ -47,7 +47,7 @@ public sealed class RunCoordinatorTests
 
         Assert.Equal(
         [
-            "probe.Retract", "bias-field.SetField", "stage.MoveTo(50,50)", "current-source.SetCurrent(100 uA)", "current-source.SetOutput(True)",
+            "probe.Retract", "stage.MoveTo(50,50)", "bias-field.SetField", "current-source.SetCurrent(100 uA)", "current-source.SetOutput(True)",
             "microwave.SetPower(-8 dBm)", "laser.SetPower(150 uW)", "laser.SetEmission(True)", "microwave.LoadList(61)", "counter.Arm(61)", "microwave.SetOutput(True)",
             "probe.Approach", "probe.SetHeight(Contact)", "stage.MoveTo(50,50)", "microwave.ArmList", "counter.ReadBins", "microwave.ArmList", "counter.ReadBins",
             "stage.MoveTo(150,50)", "microwave.ArmList", "counter.ReadBins", "microwave.ArmList", "counter.ReadBins",

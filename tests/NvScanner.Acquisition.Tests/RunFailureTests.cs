@@ -310,10 +310,10 @@ public sealed class RunFailureTests
         using var slow = new TestRun();
         slow.Bench.Latency = TimeSpan.FromSeconds(0.15); // three calls per pixel, five at the first
         await slow.GoAsync(Some.Plan(6, 1, repeats: 1));
-        Assert.Equal([(4, false), (2, true)], slow.Sink.Pages);
+        Assert.Equal([(3, false), (3, true)], slow.Sink.Pages);
 
         using var lengthy = new TestRun();
-        lengthy.Bench.Latency = TimeSpan.FromSeconds(0.15); // 4 sweeps of two calls and a move: 1.35 s per pixel, so each goes while the next is under way
+        lengthy.Bench.Latency = TimeSpan.FromSeconds(0.15); // 4 sweeps of two calls and a move: 1.35 s per pixel, so each goes at its end
         var outcome = await lengthy.GoAsync(Some.Plan(3, 1, repeats: 4));
         Assert.Equal([(1, false), (1, false), (1, true)], lengthy.Sink.Pages);
         lengthy.AssertSound(outcome);

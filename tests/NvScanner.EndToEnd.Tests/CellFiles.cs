@@ -21,6 +21,11 @@ internal static class CellFiles
 
         """;
 
+    /// <summary>The plan without its cell, and with a limit that can trip.</summary>
+    public static string PlanWithoutCell => Plan[..Plan.IndexOf("cell:\n", StringComparison.Ordinal)].Replace("configuration: full", "configuration: particles", StringComparison.Ordinal)
+        .Replace("pixels: [4, 3] }", "pixels: [4, 3], path: raster }", StringComparison.Ordinal)
+        + "limits: { photon-rate: [20 kcps, 20 Mcps] }\n";
+
     public const string Plan = """
         schema: 1
         name: a cell

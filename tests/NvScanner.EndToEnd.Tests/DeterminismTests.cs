@@ -7,7 +7,7 @@ namespace NvScanner.EndToEnd.Tests;
 
 /// <summary>
 /// The same seed, plan and build give the same numbers in raw data, maps, truth and electrochemistry: on one processor or two, as far as a stopped run came, and after
-/// a pause. In a pause time goes on, and with it a cell that works and a world that drifts; so what is paused here stands still.
+/// a pause. (<see cref="ResumeTests"/> compares whole files of runs that were interrupted and gone on with.) In a pause time goes on, and with it a cell that works and a world that drifts; so what is paused here stands still.
 /// </summary>
 public sealed class DeterminismTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class DeterminismTests : IDisposable
             (await program.WaitAsync()).AssertExit(3);
         }
 
-        AssertSamePixels(one, two, Side * Side);
+        SameRunData.Assert(one, two);
         AssertSamePixels(one, stopped, 3 * Side);
         using var whole = RunFile.Open(one);
         using var again = RunFile.Open(two);
@@ -93,14 +93,21 @@ public sealed class DeterminismTests : IDisposable
         AssertPixels("topography", run => run.ReadTopography());
         foreach (var map in expected.Maps) AssertPixels(map.Name, run => run.ReadMap(map.Name));
         foreach (var map in expected.TruthMaps) AssertPixels("true " + map.Name, run => run.ReadTruth(map.Name), isStill ? 1e-6 : 0);
+        foreach (var vector in new[] { "/entry/truth/B", "/entry/truth/current_density" }) AssertPixels("true " + vector, run => run.ReadVectors(vector), isStill ? 1e-6 : 0, components: 3);
         // at other times the noise of its readings is another, and a resting cell has come nearer to its equilibrium, by less than a millionth
         if (isStill) return;
         foreach (var name in new[] { "voltage", "current", "state_of_charge", "cycle" }) AssertPixels(name, run => run.ReadCellAtPixel(name));
 
-        void AssertPixels(string what, Func<RunFile, double[]> read, double tolerance = 0)
+        void AssertPixels(string what, Func<RunFile, double[]> read, double tolerance = 0, int components = 1)
         {
             var (left, right) = (read(expected), read(actual));
-            Assert.True(done.All(pixel => left[pixel].Equals(right[pixel]) || Math.Abs(left[pixel] - right[pixel]) <= tolerance * Math.Abs(left[pixel])), $"{what} differs");
+            foreach (var pixel in done)
+            {
+                var (a, b) = (left[(pixel * components)..((pixel + 1) * components)], right[(pixel * components)..((pixel + 1) * components)]);
+                Assert.True(a.SequenceEqual(b) || Norm(a.Zip(b, (l, r) => l - r)) <= tolerance * Norm(a), $"{what} of pixel {pixel} differs: {string.Join(", ", a)} and {string.Join(", ", b)}");
+            }
         }
+
+        static double Norm(IEnumerable<double> vector) => Math.Sqrt(vector.Sum(component => component * component));
     }
 }

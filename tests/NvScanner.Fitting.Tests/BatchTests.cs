@@ -58,6 +58,41 @@ public class BatchTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData("lorentzian2", 1)]
+    [InlineData("lorentzian2", 2)]
+    [InlineData("lorentzian2", 5)]
+    [InlineData("auto", 3)]
+    public void Results_do_not_depend_on_the_number_of_threads(string model, int threads)
+    {
+        const int copies = 9;
+        uint[] counts = [.. Enumerable.Repeat(MixedBatch(), copies).SelectMany(batch => batch)];
+        FitOptions options = new() { Model = FitModel.Parse(model) };
+        SpectrumFitter alone = new(Grid, options);
+        FitResults expected = new(copies * Spectra, alone.MaximumLines), shared = new(copies * Spectra, alone.MaximumLines);
+        alone.Fit(counts, copies * Spectra, expected);
+        new ParallelFitter(Grid, options, threads).Fit(counts, copies * Spectra, shared);
+        for (int spectrum = 0; spectrum < copies * Spectra; spectrum++)
+            AssertSameBits(expected, spectrum, shared, spectrum);
+    }
+
+    [Fact]
+    public void Threads_share_values_with_their_sigmas_too()
+    {
+        double[] values = Array.ConvertAll(MixedBatch(), count => (double)count);
+        double[] sigmas = Array.ConvertAll(values, value => Math.Sqrt(Math.Max(value, 1)));
+        FitOptions options = new() { Model = FitModel.Parse("lorentzian2"), Statistics = FitStatistics.Weighted };
+        FitResults expected = new(Spectra, 2), shared = new(Spectra, 2);
+        new SpectrumFitter(Grid, options).Fit(values, sigmas, Spectra, expected);
+        new ParallelFitter(Grid, options, threads: 2).Fit(values, sigmas, Spectra, shared);
+        for (int spectrum = 0; spectrum < Spectra; spectrum++)
+            AssertSameBits(expected, spectrum, shared, spectrum);
+    }
+
+    [Fact]
+    public void Threads_refuse_what_one_fitter_refuses() =>
+        Assert.Throws<ArgumentException>(() => new ParallelFitter(Grid, new FitOptions(), threads: 2).Fit(new uint[Grid.Length + 1], 1, new FitResults(1, 8)));
+
     [Fact]
     public void An_empty_batch_is_nothing_to_do() =>
         new SpectrumFitter(Grid, new FitOptions()).Fit(ReadOnlySpan<uint>.Empty, 0, new FitResults(1, 8));

@@ -27,9 +27,9 @@ internal sealed class RunOnDisk : IAsyncDisposable
 
     public RunFileWriter Writer { get; }
 
-    public static async Task<RunOnDisk> OpenAsync(string path, RunStarted run, TimeProvider? clock = null, bool overwrite = false, Action? beforeWrite = null)
+    public static async Task<RunOnDisk> OpenAsync(string path, RunStarted run, TimeProvider? clock = null, bool overwrite = false, Action? beforeWrite = null, RunFileMode mode = RunFileMode.New)
     {
-        var options = new RunFileWriterOptions { Overwrite = overwrite, PowerCutSafe = false };
+        var options = new RunFileWriterOptions { Overwrite = overwrite, PowerCutSafe = false, Mode = mode };
         var file = new RunOnDisk(path, run, options, clock ?? new ManualClock(), beforeWrite);
         await file.Writer.OpenAsync(run, CancellationToken.None);
         return file;
@@ -55,6 +55,18 @@ internal sealed class RunOnDisk : IAsyncDisposable
     {
         PatternPages.Fill(_page, Schedule, Schedule.GetLine(line), Run, first, count);
         return Writer.AppendAsync(_page, CancellationToken.None);
+    }
+
+    /// <summary>Writes every visit from one on, line by line, as a run does that goes on in the middle of a line.</summary>
+    public async Task AppendFromAsync(long visit)
+    {
+        for (long line = 0; line < Schedule.LineCount; line++)
+        {
+            ScanLine whole = Schedule.GetLine(line);
+            int first = (int)Math.Max(0, visit - whole.FirstVisit);
+            if (first < whole.Length)
+                await AppendPartAsync(line, first, whole.Length - first);
+        }
     }
 
     public ValueTask RecordAsync(RunDocument document) => Writer.RecordAsync(document, CancellationToken.None);

@@ -1,6 +1,6 @@
 namespace NvScanner.Abstractions.Instruments;
 
-/// <summary>Every fault that the simulated rig knows, by name: the five of every instrument's link, and those of single instruments.</summary>
+/// <summary>Every fault that the simulated rig knows, by name: the seven of every instrument's line, and those of single instruments.</summary>
 public static class FaultKinds
 {
     private const string UntilItsEnd = "lasts until the end of the run";
@@ -22,6 +22,9 @@ public static class FaultKinds
 
     /// <summary>The source sees a trigger too many.</summary>
     public static FaultKind CounterExtraTrigger { get; } = new("counter-extra-trigger", InstrumentRoles.Counter, "A spike on the trigger line: the rest of one sweep is one frequency ahead.", null, null, null, "strikes one sweep");
+
+    /// <summary>A number beyond what can be counted.</summary>
+    public static FaultKind CounterOverRange { get; } = new("counter-over-range", InstrumentRoles.Counter, "One bin reads all bits set, which is no number of photons; the status says nothing.", null, null, null, "strikes one sweep");
 
     /// <summary>The interlock opens.</summary>
     public static FaultKind LaserInterlockOpen { get; } = new("laser-interlock-open", InstrumentRoles.Laser, "The interlock opens: emission ends and is refused until it is closed; it does not come back by itself.", null, null, Minute, "");
@@ -50,6 +53,9 @@ public static class FaultKinds
     /// <summary>Readings of the temperature no longer change.</summary>
     public static FaultKind TemperatureSensorStuck { get; } = new("temperature-sensor-stuck", InstrumentRoles.Temperature, "The temperature is read as it was when the fault came.", null, null, Minute, "");
 
+    /// <summary>There is no sensor at the thermometer.</summary>
+    public static FaultKind TemperatureSensorAbsent { get; } = new("temperature-sensor-absent", InstrumentRoles.Temperature, "The sensor is missing or its wire has broken: the thermometer answers that it is no number.", null, null, null, UntilItsEnd);
+
     /// <summary>Moves end beside their targets.</summary>
     public static FaultKind StageMissedTarget { get; } = new("stage-missed-target", InstrumentRoles.Stage, "Moves end beside their targets; the read-back shows it.", 50, "nm along +x", Minute, "");
 
@@ -63,10 +69,10 @@ public static class FaultKinds
     public static FaultKind ProbeZRail { get; } = new("probe-z-rail", InstrumentRoles.Probe, "The z piezo is at the end of its range: the probe says so and the tip no longer follows the sample.", 300, "nm that the tip hangs above the sample", Minute, "");
 
     /// <summary>The synthesizer loses its lock.</summary>
-    public static FaultKind MicrowaveUnlock { get; } = new("microwave-unlock", InstrumentRoles.Microwave, "The synthesizer loses its lock: its frequency is off.", 8, "MHz too high", Minute, "");
+    public static FaultKind MicrowaveUnlock { get; } = new("microwave-unlock", InstrumentRoles.Microwave, "The synthesizer loses its lock: its frequency is off, and its status says so.", 8, "MHz too high", Minute, "");
 
     /// <summary>The microwave power falls.</summary>
-    public static FaultKind MicrowavePowerSag { get; } = new("microwave-power-sag", InstrumentRoles.Microwave, "The microwave power falls.", 3, "dB less", Minute, "");
+    public static FaultKind MicrowavePowerSag { get; } = new("microwave-power-sag", InstrumentRoles.Microwave, "The microwave power falls; the source says that it is not levelled.", 3, "dB less", Minute, "");
 
     /// <summary>The cell is shorted.</summary>
     public static FaultKind CellShort { get; } = new("cell-short", InstrumentRoles.Potentiostat, "The cell is shorted outside: its voltage breaks down.", 0.1, "V left at its clamps", Minute, "");
@@ -74,11 +80,11 @@ public static class FaultKinds
     /// <summary>Every kind: the links' first, by role, then those of single instruments.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        .. InstrumentRoles.Interfaces.Keys.SelectMany(role => new[] { Hang(role), Slow(role), Garbage(role), Disconnect(role), Reset(role) }),
-        CounterOverflow, CounterSaturation, CounterZero, CounterMissedTrigger, CounterExtraTrigger,
+        .. InstrumentRoles.Interfaces.Keys.SelectMany(role => new[] { Hang(role), Slow(role), Garbage(role), Partial(role), Disconnect(role), Reset(role), Replaced(role) }),
+        CounterOverflow, CounterSaturation, CounterZero, CounterMissedTrigger, CounterExtraTrigger, CounterOverRange,
         LaserInterlockOpen, LaserInterlockFlicker, LaserPowerSag,
         PotentiostatLost, PotentiostatOverVoltage, PotentiostatOverCurrent, PotentiostatSensorStuck,
-        SampleOverTemperature, TemperatureSensorStuck,
+        SampleOverTemperature, TemperatureSensorStuck, TemperatureSensorAbsent,
         StageMissedTarget, StageStiction, ProbeTipCrash, ProbeZRail, MicrowaveUnlock, MicrowavePowerSag, CellShort,
     ];
 
@@ -94,9 +100,15 @@ public static class FaultKinds
     /// <summary>The instrument of a role answers nonsense.</summary>
     public static FaultKind Garbage(string role) => new(role + "-garbage", role, "A reply is nonsense; whether the command was obeyed is not known.", null, null, null, OneReply);
 
+    /// <summary>A reply of the instrument of a role comes in two parts.</summary>
+    public static FaultKind Partial(string role) => new(role + "-partial", role, "A reply is cut; its rest comes in front of the next one.", null, null, null, "strikes one command and the next");
+
     /// <summary>The connection to the instrument of a role is lost.</summary>
     public static FaultKind Disconnect(string role) => new(role + "-disconnect", role, "The connection is lost; the instrument stays as it is.", null, null, null, UntilConnected);
 
     /// <summary>The instrument of a role restarts with its defaults.</summary>
     public static FaultKind Reset(string role) => new(role + "-reset", role, "The instrument restarts with its defaults, outputs off, and answers on as if nothing had happened.", null, null, null, "strikes once");
+
+    /// <summary>Another instrument answers for that of a role.</summary>
+    public static FaultKind Replaced(string role) => new(role + "-replaced", role, "The instrument restarts with its defaults, outputs off, and it is another one of its model: its serial number differs.", null, null, null, "strikes once");
 }

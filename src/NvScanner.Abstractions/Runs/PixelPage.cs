@@ -40,6 +40,9 @@ public sealed class PixelPage
     /// <summary>Whether the page ends a line: a commit follows.</summary>
     public bool EndsLine { get; set; }
 
+    /// <summary>Whether the instruments have not vouched for themselves after these pixels: they are flagged.</summary>
+    public bool IsUnvouched { get; set; }
+
     /// <summary>y * width + x of each pixel.</summary>
     public int[] Pixels { get; }
 
@@ -76,6 +79,7 @@ public sealed class PixelPage
         Count = 0;
         FirstVisit = 0;
         EndsLine = false;
+        IsUnvouched = false;
         Array.Clear(Counts);
         Array.Clear(Sweeps);
         Array.Fill(Reasons, PixelReason.NotMeasured);

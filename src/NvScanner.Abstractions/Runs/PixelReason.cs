@@ -38,4 +38,7 @@ public enum PixelReason : byte
 
     /// <summary>Skipped by a limit or a trip.</summary>
     Skipped = 11,
+
+    /// <summary>Measured, but the instruments have not vouched for themselves since.</summary>
+    Unvouched = 12,
 }

@@ -46,6 +46,9 @@ public sealed record RunStarted
     /// <summary>Seed of the simulated rig, or null.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Whether the run's clock is virtual: its world can be lived through again.</summary>
+    public bool IsVirtualTime { get; init; }
+
     /// <summary>Longest duration that the plan allows, for the capacity of the series.</summary>
     public TimeSpan LongestDuration { get; init; }
 

@@ -19,6 +19,8 @@ public static class CellPlanChecks
         {
             if (step.Drive is CellDrive.ConstantCurrent { Current: var current } && !allowed.Current.Contains(current))
                 yield return Outside(step.Field, current, "current", allowed.Current);
+            else if (step is { Drive: CellDrive.ConstantCurrent { Current: var mean }, Modulation.Amplitude: var amplitude } && !(allowed.Current.Contains(new(mean.Amperes - amplitude.Amperes)) && allowed.Current.Contains(new(mean.Amperes + amplitude.Amperes))))
+                yield return new PlanProblem($"{step.Field}.ac.amplitude", $"{Quantity.Format(amplitude)} (peak) about {Quantity.Format(mean)} is outside limits.cell.current, {allowed.Current}");
             if (step.Drive is CellDrive.ConstantVoltage { Voltage: var voltage } && !allowed.Voltage.Contains(voltage))
                 yield return Outside(step.Field, voltage, "voltage", allowed.Voltage);
             if (step.Until.Voltage is { } end && !allowed.Voltage.Contains(end))

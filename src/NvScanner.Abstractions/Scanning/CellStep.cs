@@ -11,10 +11,13 @@ public sealed record CellStep(int Number, CellDrive Drive, CellStepEnd Until) : 
     /// <summary>Path of the step in the plan, for messages.</summary>
     public string Field { get; init; } = "cell.program";
 
+    /// <summary>Sine on the constant current, or null.</summary>
+    public CellModulation? Modulation { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Drive switch
     {
-        CellDrive.ConstantCurrent { Current: var current } => $"{Number} cc {current} until {Until}",
+        CellDrive.ConstantCurrent { Current: var current } => $"{Number} cc {current}{(Modulation is null ? "" : $" and {Modulation}")} until {Until}",
         CellDrive.ConstantVoltage { Voltage: var voltage } => $"{Number} cv {voltage} until {Until}",
         _ => $"{Number} rest {Until}",
     };

@@ -15,16 +15,19 @@ namespace NvScanner.Acquisition.Cell;
 /// </summary>
 internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHistory history, DocumentFeed feed)
 {
-    private static readonly TimeSpan TemperatureEvery = TimeSpan.FromSeconds(1);
+    private static readonly CellModulation Unmodulated = new(new Current(0), new Frequency(0));
+    private static readonly TimeSpan SlowEvery = TimeSpan.FromSeconds(1);
 
     private readonly IPotentiostat _potentiostat = run.Rig.Require<IPotentiostat>(InstrumentRoles.Potentiostat);
     private readonly ITemperatureSensor? _thermometer = run.Rig.TryGet<ITemperatureSensor>(InstrumentRoles.Temperature, out var found) ? found : null;
+    private LifeSign _cellLife = new(); // of one step: a cell changes as its drive does
+    private readonly LifeSign _temperatureLife = new();
     private readonly CellLog _log = new(plan);
     private long _began;
     private CellStep? _step;
     private int _cycle = 1;
     private double _kelvin = double.NaN;
-    private TimeSpan _nextTemperature;
+    private TimeSpan _nextSlowReading;
 
     /// <summary>Runs until the scan has ended; returns then, the last drive still applied: making safe opens the circuit. Throws <see cref="LimitTrippedException"/>.</summary>
     public async Task RunAsync(CancellationToken scanEnded)
@@ -42,6 +45,7 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
 
             _step = null;
             await ApplyAsync(new CellDrive.Rest());
+            _cellLife = new LifeSign();
             await TellAsync("cell-programme-ended", "the cell programme has ended; the circuit is open");
             while (true)
             {
@@ -60,11 +64,20 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
     {
         cancellationToken.ThrowIfCancellationRequested(); // the scan may have ended during the last reading
         await ApplyAsync(step.Drive);
+        _cellLife = new LifeSign();
+        if (step.Modulation is { } sine)
+            await ModulateAsync(sine);
         var began = run.Time.GetTimestamp();
         var progress = new CellStepProgress(step, _log.ChargeCoulombs);
         while (!progress.IsOver(await ReadAsync(), run.Time.GetElapsedTime(began)))
             await WaitAsync((step.Until.Time ?? TimeSpan.MaxValue) - run.Time.GetElapsedTime(began), cancellationToken);
+        if (step.Modulation is not null)
+            await ModulateAsync(Unmodulated);
     }
+
+    // no step is driven that the preflight has not found a modulator for
+    private ValueTask ModulateAsync(CellModulation sine) => run.CellGuard.Watch(_potentiostat.Id, "modulate", run.Settings.Deadlines.Command)
+        .Run(((IAcModulator)_potentiostat).SetModulationAsync(sine.Amplitude, sine.Frequency, run.Operations));
 
     private ValueTask ApplyAsync(CellDrive drive) =>
         run.CellGuard.Watch(_potentiostat.Id, "apply", run.Settings.Deadlines.Command).Run(_potentiostat.ApplyAsync(drive, run.Operations));
@@ -72,24 +85,30 @@ internal sealed class CellProgramRunner(RunContext run, CellPlan plan, CellHisto
     private async ValueTask<CellLogRow> ReadAsync()
     {
         var sample = await run.CellGuard.Watch(_potentiostat.Id, "read cell", run.Settings.Deadlines.Command).Run(_potentiostat.ReadAsync(run.Operations));
-        await ReadTemperatureAsync();
-        var row = _log.Add(sample with { TimeSeconds = run.SecondsSinceStart(sample.TimeSeconds) }, _kelvin, _step?.Number ?? 0, _cycle);
-        history.Add(row);
+        await ReadSlowlyAsync();
+        var row = _log.Add(sample with { TimeSeconds = run.SecondsSinceStart(sample.TimeSeconds) }, _kelvin, _step, _cycle);
+        history.Add(row with { CurrentAmperes = _log.MeanAmperes }); // a pixel averages over the sine, a reading falls somewhere on it
         await feed.RecordAsync(row); // before the limits: the reading that left them is worth keeping most
         CellLimitCheck.Check(sample, run.Plan.Limits);
+        _cellLife.Check("cell voltage", sample.PotentialVolts);
         if (_thermometer is not null)
             CellLimitCheck.Check(new Temperature(_kelvin), run.Plan.Limits);
         return row;
     }
 
-    private async ValueTask ReadTemperatureAsync()
+    private async ValueTask ReadSlowlyAsync()
     {
         var now = run.Time.GetElapsedTime(_began);
-        if (_thermometer is null || now < _nextTemperature)
+        if (now < _nextSlowReading)
             return;
-        _nextTemperature = now + TemperatureEvery;
+        _nextSlowReading = now + SlowEvery;
+        if (_potentiostat is IVouches potentiostat)
+            await run.CellGuard.Watch(_potentiostat.Id, "vouch", run.Settings.Deadlines.Command).Run(potentiostat.VouchAsync(run.Operations));
+        if (_thermometer is null)
+            return;
         var temperature = await run.CellGuard.Watch(_thermometer.Id, "read temperature", run.Settings.Deadlines.Command).Run(_thermometer.ReadTemperatureAsync(run.Operations));
         _kelvin = temperature.Kelvin;
+        _temperatureLife.Check("cell temperature", _kelvin);
     }
 
     // to the next time of the grid, which does not drift with the instruments' latency, or to the step's end if that comes first

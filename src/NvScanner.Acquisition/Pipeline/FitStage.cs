@@ -1,5 +1,6 @@
 using NvScanner.Abstractions.Runs;
 using NvScanner.Acquisition.Evaluation;
+using NvScanner.Acquisition.Sequencing;
 
 namespace NvScanner.Acquisition.Pipeline;
 
@@ -16,23 +17,29 @@ internal sealed class FitStage(SpectrumEvaluator evaluator)
             (_referenceTesla, _referenceErrorTesla) = (visit.ParallelFieldTesla, visit.ParallelFieldErrorTesla);
     }
 
-    /// <summary>Fits every pixel of a page.</summary>
+    /// <summary>Fits every pixel of a page that can be believed.</summary>
     public void Fit(PixelPage page)
     {
+        if (page.IsUnvouched)
+        {
+            Mark(page, PixelReason.Unvouched);
+            return;
+        }
+
         evaluator.Fit(page.Counts.AsSpan(0, page.Count * page.Bins), page.Count);
         for (var pixel = 0; pixel < page.Count; pixel++)
         {
-            var fit = evaluator.Read(pixel, page.Sweeps[pixel]);
+            var fit = page.CountsOf(pixel).Contains(SpectrumMeasurement.OverRange) ? PixelFit.Undetermined(PixelReason.Saturated) : evaluator.Read(pixel, page.Sweeps[pixel]);
             fit.WriteTo(page, pixel);
             page[PixelColumn.StrayField][pixel] = fit.ParallelFieldTesla - _referenceTesla;
             page[PixelColumn.StrayFieldError][pixel] = double.Hypot(fit.ParallelFieldErrorTesla, _referenceErrorTesla);
         }
     }
 
-    /// <summary>Marks every pixel of a page that could not be fitted because the fit itself failed; the counts are kept.</summary>
-    public static void MarkUnfitted(PixelPage page)
+    /// <summary>Marks every pixel of a page that is not fitted; the counts are kept.</summary>
+    public static void Mark(PixelPage page, PixelReason reason)
     {
         for (var pixel = 0; pixel < page.Count; pixel++)
-            PixelFit.Undetermined(PixelReason.NotConverged).WriteTo(page, pixel);
+            PixelFit.Undetermined(reason).WriteTo(page, pixel);
     }
 }

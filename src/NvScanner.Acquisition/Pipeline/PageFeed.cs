@@ -6,18 +6,30 @@ using NvScanner.Acquisition.Sequencing;
 namespace NvScanner.Acquisition.Pipeline;
 
 /// <summary>
-/// The acquisition's end of the pipeline: fills pages and hands them on at the end of a line, when they are full, and when their first pixel has waited for the commit interval.
+/// The acquisition's end of the pipeline: fills pages and hands them on when the instruments have vouched for what is in them.
 /// The page has a lock because a run that ends must rescue it from a sequencer that hangs inside an instrument.
 /// </summary>
-internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider storeClock, TimeSpan commitInterval)
+internal sealed class PageFeed(PixelPipeline pipeline, int columns)
 {
     private readonly Lock _lock = new();
     private PixelPage? _page;
-    private long _firstPixelAt;
     private bool _closed;
 
     /// <summary>Whether there is room for a pixel.</summary>
     public bool IsReady => _page is not null;
+
+    /// <summary>Whether no pixel waits to be handed on.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _page is not { Count: > 0 };
+        }
+    }
+
+    /// <summary>Whether there is no room for a further pixel, so that those that wait must go.</summary>
+    public bool IsFull => _page is { } page && page.Count == page.Capacity;
 
     /// <summary>Rents an empty page; waits while all are on their way to the store: this is how a slow store slows the scan.</summary>
     public ValueTask<PixelPage> RentAsync() => pipeline.RentAsync();
@@ -33,55 +45,51 @@ internal sealed class PageFeed(PixelPipeline pipeline, int columns, TimeProvider
     /// <summary>Makes room for a pixel; returns when there is.</summary>
     public ValueTask ReadyAsync() => IsReady ? ValueTask.CompletedTask : WaitForPageAsync();
 
-    /// <summary>Takes a pixel over; returns when the page, if it had to go, is on its way.</summary>
-    public ValueTask AddAsync(in MeasuredPixel pixel, ReadOnlySpan<uint> counts, bool endsLine)
+    /// <summary>Takes a pixel over.</summary>
+    public void Add(in MeasuredPixel pixel, ReadOnlySpan<uint> counts)
     {
-        bool mustGo;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            var page = _page!;
-            Write(page, pixel, counts);
-            if (page.Count == 1)
-                _firstPixelAt = storeClock.GetTimestamp();
-            mustGo = endsLine || page.Count == page.Capacity || IsDue(); // the end of the run may take the page away as soon as the lock is open
+            Write(_page!, pixel, counts);
+        }
+    }
+
+    /// <summary>Hands on the pixels that there are, which the instruments have vouched for; returns when they are on their way.</summary>
+    public ValueTask HandOnAsync(bool endsLine = false)
+    {
+        PixelPage full;
+        lock (_lock)
+        {
+            if (_page is not { Count: > 0 } page)
+                return ValueTask.CompletedTask; // an empty one stays: it would be lost to the pool
+            (full, _page) = (page, null);
+            full.EndsLine = endsLine;
         }
 
-        return mustGo ? FlushAsync(endsLine) : ValueTask.CompletedTask;
+        return pipeline.PostAsync(full);
     }
 
-    /// <summary>Hands a page on whose first pixel has waited for the commit interval; returns when it is on its way.</summary>
-    public ValueTask FlushWhenDueAsync() => _page is { Count: > 0 } && IsDue() ? FlushAsync(endsLine: false) : ValueTask.CompletedTask;
-
-    /// <summary>Hands on the pixels that there are; returns when they are on their way.</summary>
-    public ValueTask FlushAsync() => FlushAsync(endsLine: false);
-
-    /// <summary>Takes no more pixels and hands on those that are complete; returns when they are on their way. Callable from any thread.</summary>
-    public ValueTask CloseAsync()
+    /// <summary>Takes no more pixels and hands on those that are complete, flagged unless they are vouched for; returns how many were flagged when they are on their way. Callable from any thread.</summary>
+    public async ValueTask<int> CloseAsync(bool vouched)
     {
+        var flagged = 0;
         lock (_lock)
+        {
             _closed = true;
-        return FlushAsync(endsLine: false);
-    }
+            if (_page is { Count: > 0 } page && !vouched)
+            {
+                page.IsUnvouched = true;
+                flagged = page.Count;
+            }
+        }
 
-    private bool IsDue() => storeClock.GetElapsedTime(_firstPixelAt) >= commitInterval;
+        await HandOnAsync();
+        return flagged;
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitForPageAsync() => Use(await pipeline.RentAsync());
-
-    private ValueTask FlushAsync(bool endsLine)
-    {
-        PixelPage? full;
-        lock (_lock)
-        {
-            full = _page;
-            _page = null;
-            if (full is { Count: > 0 })
-                full.EndsLine = endsLine;
-        }
-
-        return full is { Count: > 0 } ? pipeline.PostAsync(full) : ValueTask.CompletedTask;
-    }
 
     private void Write(PixelPage page, in MeasuredPixel pixel, ReadOnlySpan<uint> counts)
     {

@@ -140,7 +140,7 @@ internal sealed class PixelPipeline
         }
         catch (Exception failure)
         {
-            FitStage.MarkUnfitted(page);
+            FitStage.Mark(page, PixelReason.NotConverged);
             _ending.Fail("fit-failed", new InvalidOperationException($"fitting the pixels from visit {page.FirstVisit} on failed: {failure.Message}", failure));
         }
     }

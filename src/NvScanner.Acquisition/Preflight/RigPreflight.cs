@@ -32,6 +32,7 @@ internal static class RigPreflight
             problems.Add(new PlanProblem("bias-field.magnitude", $"{plan.BiasField.Magnitude} is above the largest field of {bias.Id}, {bias.Maximum}"));
         if (plan.Limits.Cell is { } cell && rig.TryGet<IPotentiostat>(InstrumentRoles.Potentiostat, out var potentiostat))
             problems.AddRange(LimitChecks.Cell(cell, potentiostat.Limits.Voltage, potentiostat.Limits.Current, $"the range of {potentiostat.Id}"));
+        problems.AddRange(Modulations(plan, rig));
 
         if (plan.Reference is { Mode: ReferenceMode.Retracted } || plan.Scan.Height.Mode != HeightMode.Contact)
             Require<IProbe>(rig, InstrumentRoles.Probe, problems);
@@ -41,6 +42,21 @@ internal static class RigPreflight
         if (plan.Protocol.Timing == SweepTiming.Hardware && !CwOdmrProtocol.CanTimeInHardware(plan.Protocol, rig, out var obstacle))
             problems.Add(new PlanProblem("protocol.timing", $"the sweep cannot be timed in hardware: {obstacle}; write software or auto"));
         return problems;
+    }
+
+    private static IEnumerable<PlanProblem> Modulations(ScanPlan plan, Rig rig)
+    {
+        if (plan.Cell is not { } cell || !rig.TryGet<IPotentiostat>(InstrumentRoles.Potentiostat, out var potentiostat))
+            yield break;
+        foreach (var step in cell.Steps)
+        {
+            if (step.Modulation is not { } sine)
+                continue;
+            if (potentiostat is not IAcModulator modulator)
+                yield return new PlanProblem($"{step.Field}.ac", $"{potentiostat.Id} cannot add a sine to its current");
+            else if (!modulator.ModulationFrequencies.Contains(sine.Frequency))
+                yield return new PlanProblem($"{step.Field}.ac.frequency", $"{sine.Frequency} is outside the range of {potentiostat.Id}, {modulator.ModulationFrequencies}");
+        }
     }
 
     private static T? Require<T>(Rig rig, string role, List<PlanProblem> problems) where T : class

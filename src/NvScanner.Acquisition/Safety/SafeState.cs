@@ -10,7 +10,7 @@ namespace NvScanner.Acquisition.Safety;
 /// </summary>
 internal sealed class SafeState(Rig rig, TimeProvider time, ILogger logger)
 {
-    private const int Attempts = 2;
+    private const int Attempts = 3; // a reply that comes in two parts spoils two
 
     // the words of profiles' safety.order and the roles they mean
     private static readonly Dictionary<string, string> RoleOfWord = new(StringComparer.Ordinal)
@@ -19,7 +19,7 @@ internal sealed class SafeState(Rig rig, TimeProvider time, ILogger logger)
         ["tip"] = InstrumentRoles.Probe,
     };
 
-    /// <summary>Makes every instrument safe that can be; returns one message per instrument that could not, when each has answered or used up its deadline twice.</summary>
+    /// <summary>Makes every instrument safe that can be; returns one message per instrument that could not, when each has answered or used up its deadline at every attempt.</summary>
     /// <param name="tipFirst">Whether the tip itself is the trouble: then its retraction is begun first.</param>
     public async Task<IReadOnlyList<string>> MakeSafeAsync(bool tipFirst)
     {

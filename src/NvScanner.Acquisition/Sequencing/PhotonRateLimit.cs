@@ -28,7 +28,7 @@ internal sealed class PhotonRateLimit
     {
         ulong counts = 0;
         foreach (var bin in sweep)
-            counts += bin;
+            counts += bin == SpectrumMeasurement.OverRange ? 0 : bin; // no number of photons; the pixel is flagged
         if (counts < _fewest)
             throw Tripped("photon-rate-low", counts, "below", "the tip may be lost or the laser off");
         if (counts > _most)

@@ -8,7 +8,7 @@ namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>Measures what the stray field is measured against: a spectrum with the tip retracted or at a stated position, or the bias as applied.</summary>
 internal sealed class ReferenceVisitor(
-    RunContext run, SpectrumMeasurement spectrum, SpectrumEvaluator evaluator, MeasurementKeys keys, StageControl stage, TipControl tip, PixelPipeline pipeline)
+    RunContext run, SpectrumMeasurement spectrum, SpectrumEvaluator evaluator, MeasurementKeys keys, StageControl stage, TipControl tip, Inspection inspection, PixelPipeline pipeline)
 {
     private bool _visited;
 
@@ -25,6 +25,7 @@ internal sealed class ReferenceVisitor(
             return;
         _visited = true;
         var visit = plan.Mode == ReferenceMode.Model ? AppliedBias(line) : await MeasureAsync(plan, line, next);
+        await inspection.LookAsync(); // every pixel up to the next visit is measured against it
         await pipeline.RecordAsync(visit);
         if (double.IsNaN(visit.ParallelFieldTesla))
         {
@@ -68,7 +69,7 @@ internal sealed class ReferenceVisitor(
             await MoveAboveAsync(next);
 
         evaluator.Fit(spectrum.Counts, 1);
-        var fit = evaluator.Read(0, (uint)spectrum.Sweeps);
+        var fit = spectrum.IsOverRange ? PixelFit.Undetermined(PixelReason.Saturated) : evaluator.Read(0, (uint)spectrum.Sweeps);
         return new ReferenceVisit(middle, line, fit.ParallelFieldTesla, fit.ParallelFieldErrorTesla, fit.ZeroFieldSplittingHz, fit.Contrast, fit.PhotonRate);
     }
 

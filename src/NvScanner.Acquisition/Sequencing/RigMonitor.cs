@@ -1,4 +1,5 @@
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Pipeline;
@@ -7,8 +8,8 @@ using NvScanner.Acquisition.Preflight;
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>
-/// Watches what changes slowly: whether the laser still emits and, without a cell programme, cell and thermometer against their limits. Looks at a pixel's begin, at most once per
-/// second of the run's clock, and records the readings, and what a simulated cell tells of itself. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
+/// Watches what changes slowly: without a cell programme cell and thermometer against their limits, and whether their readings still live. Looks at a pixel's begin, at most once per
+/// second of the run's clock, and records these readings, the laser's power, and what a simulated cell tells of itself. The limits of the cell are also given to the potentiostat as its own compliance before anything is switched on.
 /// </summary>
 internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
 {
@@ -17,25 +18,38 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
     // Up to four streams in a file that is laid out for one row per second; and a thermometer that takes its time must not cost percents of the duty cycle.
     private const double RecordEverySeconds = 10;
 
+    // less light means more noise and no wrong field: it is said, and the limits of the photon rate decide
+    private const double WeakShare = 0.8;
+
     private readonly ILaser _laser = run.Rig.Require<ILaser>(InstrumentRoles.Laser);
     private readonly IPotentiostat? _potentiostat = run.Rig.TryGet<IPotentiostat>(InstrumentRoles.Potentiostat, out var found) ? found : null;
     private readonly ITemperatureSensor? _thermometer = run.Rig.TryGet<ITemperatureSensor>(InstrumentRoles.Temperature, out var found) ? found : null;
     private readonly ICellEvents? _cellEvents = run.Rig.CellEvents;
+    private readonly LifeSign _cellLife = new();
+    private readonly LifeSign _temperatureLife = new();
     private int _cellEventsTold;
+    private bool _isWeak;
     private double _nextCheck = double.NegativeInfinity;
     private double _nextRecord = double.NegativeInfinity;
 
-    /// <summary>Sets the compliance and records what cannot be watched; returns when the limits are in force.</summary>
+    /// <summary>Sets the compliance, records what cannot be watched and reads what can: a limit that is left already, or a sensor that is not there, ends the run before anything is switched on. Returns when that is done.</summary>
     public async ValueTask BeginAsync()
     {
         foreach (var warning in LimitChecks.Unwatched(run.Plan.Limits, run.Rig.Instruments.ContainsKey))
             await pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "limit-unwatched", warning));
+        await SetComplianceAsync();
+        await ReadAsync(records: false);
+    }
+
+    /// <summary>Gives the limits of the cell to the potentiostat; returns when they are in force there.</summary>
+    public async ValueTask SetComplianceAsync()
+    {
         if (run.Plan.Limits.Cell is { } cell && _potentiostat is not null)
             await CellCompliance.SetAsync(run, _potentiostat, cell);
     }
 
-    /// <summary>Reads what is due; throws <see cref="LimitTrippedException"/> when a limit is left, or the light is gone while the run is <paramref name="emitting"/>. Returns when all have answered, mostly at once.</summary>
-    public ValueTask CheckAsync(bool emitting = true)
+    /// <summary>Reads what is due; throws <see cref="LimitTrippedException"/> when a limit is left. Returns when all have answered, mostly at once.</summary>
+    public ValueTask CheckAsync()
     {
         var now = run.SecondsSinceStart();
         if (now < _nextCheck)
@@ -44,7 +58,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
         var records = now >= _nextRecord;
         if (records)
             _nextRecord = now + RecordEverySeconds;
-        return ReadAsync(records, emitting);
+        return ReadAsync(records);
     }
 
     /// <summary>Records what has happened inside a simulated cell and was not recorded yet, at its own time, or at the run's beginning if it was before; returns when all is on its way.</summary>
@@ -61,10 +75,10 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
     }
 
     // what has no limit is read only to be recorded
-    private async ValueTask ReadAsync(bool records, bool emitting)
+    private async ValueTask ReadAsync(bool records)
     {
-        if (records || emitting)
-            await CheckLaserAsync(records, emitting);
+        if (records)
+            await RecordLaserAsync();
         await RecordCellEventsAsync();
         if (run.Plan.Cell is not null)
             return; // its programme reads and watches it
@@ -79,6 +93,7 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
             }
 
             CellLimitCheck.Check(sample, limits);
+            _cellLife.Check("cell voltage", sample.PotentialVolts);
         }
 
         if (_thermometer is not null && (records || limits.CellTemperature is not null))
@@ -87,20 +102,22 @@ internal sealed class RigMonitor(RunContext run, PixelPipeline pipeline)
             if (records)
                 await RecordAsync("temperature", temperature.Si);
             CellLimitCheck.Check(temperature, limits);
+            _temperatureLife.Check("cell temperature", temperature.Kelvin);
         }
     }
 
-    private async ValueTask CheckLaserAsync(bool records, bool emitting)
+    private async ValueTask RecordLaserAsync()
     {
         var status = await run.Guard.Watch(_laser.Id, "read status", run.Settings.Deadlines.Command).Run(_laser.ReadStatusAsync(run.Operations));
-        if (records)
-            await RecordAsync("laser.power", status.Power.Watts);
-        if (!emitting)
-            return; // whoever pauses the run may open the enclosure
-        if (!status.InterlockClosed)
-            throw new LimitTrippedException("laser-interlock", $"the interlock of {_laser.Id} is open: close the enclosure before the next run");
-        if (!status.Emission)
-            throw new LimitTrippedException("laser-off", $"{_laser.Id} no longer emits although nothing has switched it off: look at its key, its current and its interlock");
+        await RecordAsync("laser.power", status.Power.Watts);
+        var isWeak = status.Emission && status.Power.Watts < WeakShare * run.Plan.LaserPower.Watts;
+        if (isWeak && !_isWeak)
+        {
+            await pipeline.RecordAsync(new RunEvent(run.SecondsSinceStart(), EventLevel.Warning, "laser-weak",
+                $"{_laser.Id} reads {Quantity.Format(status.Power, 3)} and was set to {run.Plan.LaserPower}: the fields are right but their errors grow; look at its alignment and its temperature"));
+        }
+
+        _isWeak = isWeak;
     }
 
     private ValueTask RecordAsync(string stream, double value) => pipeline.RecordAsync(new MonitorSample(run.SecondsSinceStart(), stream, value));

@@ -36,10 +36,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         }
 
         using var ending = new RunEnding(logger);
-        using var guard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
-        using var cellGuard = new OperationGuard(time, timeout => ending.Fail("instrument-timeout", timeout));
+        using var guards = new OperationGuards(time, timeout => ending.Fail("instrument-timeout", timeout));
         var model = FieldModel.For(request.Plan, request.Rig.Profile);
-        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guard, cellGuard, ending);
+        var run = new RunContext(request, time, model, request.Plan.Protocol.FrequenciesHz(), guards, ending);
         var sinks = new SinkSet(request.Sinks, ending, logger);
         var started = RunStartedFactory.Create(run);
         try
@@ -68,16 +67,14 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         ending.Ended += cause =>
         {
             pipeline.StopRenting();
-            var reason = cause.Error ?? new OperationCanceledException(cause.Reason);
-            guard.End(reason);
-            cellGuard.End(reason);
+            guards.End(cause.Error ?? new OperationCanceledException(cause.Reason));
         };
-        await pipeline.RecordAsync(new RunStateChanged(0, RunState.Preparing));
+        await pipeline.RecordAsync(new RunStateChanged(request.Settings.SecondsBefore, RunState.Preparing));
         view.Show(Frame(run, statistics, sinks, view));
         foreach (var warning in LineChecks.Warnings(model))
-            await pipeline.RecordAsync(new RunEvent(0, EventLevel.Warning, "bias-field", warning));
+            await pipeline.RecordAsync(new RunEvent(request.Settings.SecondsBefore, EventLevel.Warning, "bias-field", warning));
 
-        var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX, _storeClock, request.Settings.CommitInterval);
+        var feed = new PageFeed(pipeline, request.Plan.Scan.PixelsX);
         var cellFeed = new DocumentFeed(pipeline, time);
         var scan = new Scan(run, pipeline, feed, cellFeed, _pause, async command =>
         {
@@ -90,7 +87,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var endedByItself = ending.First is null;
         if (endedByItself)
             Judge(actor, ending);
-        var unsafeInstruments = await MakeSafeAsync([guard, cellGuard], ending, actor);
+        var unsafeInstruments = await MakeSafeAsync(guards, ending, actor);
         stopping.Unregister(); // disposing would wait for drivers that are being cancelled
         if (!endedByItself)
             Judge(actor, ending);
@@ -98,7 +95,7 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var safeAt = run.SecondsSinceStart();
         if (actor.IsCompleted)
             await scan.RecordCellEventsAsync(); // it may be what ended the run
-        await feed.CloseAsync();
+        await CloseAsync(feed, scan, actor.IsCompleted && guards.Abandoned.Length == 0, pipeline, safeAt);
         await cellFeed.CloseAsync();
         await RecordEndAsync(pipeline, ending, actor, unsafeInstruments, safeAt);
         await pipeline.DrainAsync();
@@ -177,24 +174,43 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
             ending.EndBy(new OperationCanceledException());
     }
 
-    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuard[] guards, RunEnding ending, Task scan)
+    private async Task<IReadOnlyList<string>> MakeSafeAsync(OperationGuards guards, RunEnding ending, Task scan)
     {
         var safe = new SafeState(request.Rig, time, logger);
         var tipFirst = ending.First?.Error is InstrumentException { Instrument.Role: InstrumentRoles.Probe };
         // The scan first: only after its end is it final what was given up. While it has not ended, an operation that was watched before the run ended
         // may be on its way to its driver and switch something on behind the first make-safe.
-        var mayStillAct = !scan.IsCompleted || Abandoned().Length > 0;
+        var mayStillAct = !scan.IsCompleted || guards.Abandoned.Length > 0;
         var failures = await safe.MakeSafeAsync(tipFirst);
         if (!scan.IsCompleted)
             await WaitAsync(scan);
         if (!mayStillAct)
             return failures;
 
-        if (Abandoned() is { Length: > 0 } late)
+        if (guards.Abandoned is { Length: > 0 } late)
             await WaitAsync(Task.WhenAll(late));
         return await safe.MakeSafeAsync(tipFirst);
+    }
 
-        Task[] Abandoned() => [.. guards.Select(guard => guard.Abandoned).OfType<Task>().Where(operation => !operation.IsCompleted)];
+    // A run that ends between two looks has pixels that nobody has vouched for: the instruments are asked now, when they are safe. One that still owes an answer is not asked anything else.
+    private async Task CloseAsync(PageFeed feed, Scan scan, bool allAreFree, PixelPipeline pipeline, double safeAt)
+    {
+        var doubt = !allAreFree ? "an instrument still owes an answer" : feed.IsEmpty ? null : await DoubtAtEndAsync(scan);
+        var flagged = await feed.CloseAsync(vouched: doubt is null);
+        if (flagged > 0)
+            await pipeline.RecordAsync(new RunEvent(safeAt, EventLevel.Warning, "pixels-unvouched", $"the last {flagged} pixel(s) are flagged and their counts kept, nobody vouches for them: {doubt}"));
+    }
+
+    private async Task<string?> DoubtAtEndAsync(Scan scan)
+    {
+        using var guards = new OperationGuards(time, timeout => logger.LogWarning(timeout, "Nobody vouches for the last pixels"));
+        string? doubt = null;
+        await time.RunActorAsync("last look", async () =>
+        {
+            doubt = await scan.VouchAtEndAsync(guards);
+            guards.Disarm();
+        });
+        return doubt;
     }
 
     // waits on the run's clock, no longer than one instrument may take to become safe
@@ -279,8 +295,9 @@ internal sealed class RunSession(RunRequest request, TimeProvider time, ILogger 
         var before = request.Settings.FirstVisit;
         var total = run.Schedule.VisitCount;
         var elapsed = TimeSpan.FromSeconds(run.SecondsSinceStart());
+        var measuring = elapsed - TimeSpan.FromSeconds(request.Settings.SecondsBefore + _pause.PausedSeconds);
         return new RunProgress(_state, before + pixels, total, sinks.Acknowledged ?? 0, elapsed,
-            pixels == 0 ? null : (elapsed - TimeSpan.FromSeconds(_pause.PausedSeconds)) * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
+            pixels == 0 ? null : measuring * ((total - before - pixels) / (double)pixels), rate, field, error, view.Dropped);
     }
 
     private async Task CompleteViewAsync(ProgressView view)

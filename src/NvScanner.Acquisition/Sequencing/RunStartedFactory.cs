@@ -1,6 +1,7 @@
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Runs;
 using NvScanner.Abstractions.Scanning;
+using NvScanner.Abstractions.Time;
 using NvScanner.Physics;
 
 namespace NvScanner.Acquisition.Sequencing;
@@ -18,7 +19,7 @@ internal static class RunStartedFactory
         return new RunStarted
         {
             RunId = run.Settings.RunId ?? Guid.NewGuid(),
-            StartTime = run.Time.GetLocalNow(),
+            StartTime = run.Settings.StartTime ?? run.Time.GetLocalNow(),
             Plan = plan,
             Profile = profile,
             Identities = run.Rig.Identities,
@@ -30,6 +31,7 @@ internal static class RunStartedFactory
             DeadTimeSeconds = run.Model.DeadTimeSeconds,
             HasTruth = run.Rig.Truth is not null,
             Seed = profile.Simulation?.Seed,
+            IsVirtualTime = run.Time is ISimulatedTime,
             LongestDuration = LongestDuration(plan, run.Schedule),
             Versions = run.Settings.Versions,
         };

@@ -5,6 +5,7 @@ using NvScanner.Acquisition.Cell;
 using NvScanner.Acquisition.Evaluation;
 using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Protocols;
+using NvScanner.Acquisition.Safety;
 
 namespace NvScanner.Acquisition.Sequencing;
 
@@ -18,6 +19,7 @@ internal sealed class Scan
     private readonly ScanSequencer _sequencer;
     private readonly CellProgramRunner? _cell;
     private readonly RigMonitor _monitor;
+    private readonly Inspection _inspection;
 
     /// <param name="run">The run.</param>
     /// <param name="pipeline">Takes documents.</param>
@@ -35,19 +37,20 @@ internal sealed class Scan
         var limit = run.Plan.Limits.PhotonRate is { } range ? new PhotonRateLimit(range, protocol.CountingTime) : null;
         var keys = new MeasurementKeys(run.Rig);
         var (stage, tip) = (new StageControl(run), new TipControl(run));
-        var spectrum = new SpectrumMeasurement(protocol, plan.Repeats, stop, limit, keys, feed);
+        var spectrum = new SpectrumMeasurement(protocol, plan.Repeats, stop, limit, keys);
         var effort = run.Plan.Reference?.Effort ?? 1;
         var longer = plan.Stop is { } pixelRule ? StopCriterion.Longer(pixelRule, effort) : null;
         var longerStop = longer is null ? null : new StopCriterion(longer, evaluator, protocol.CountingTime, plan.Repeats);
-        var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys, feed);
-        var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, pipeline);
+        var reference = new SpectrumMeasurement(protocol, longer is null ? effort * plan.Repeats : plan.Repeats, longerStop, limit, keys);
+        _inspection = new Inspection(run, run.Guards, run.Operations);
+        var references = new ReferenceVisitor(run, reference, evaluator, keys, stage, tip, _inspection, pipeline);
         _monitor = new RigMonitor(run, pipeline);
         var cellHistory = run.Plan.Cell is { } cell ? new CellHistory(ReadingsOfLongestPixel(run.Plan, cell)) : null;
         _cell = cellHistory is null ? null : new CellProgramRunner(run, run.Plan.Cell!, cellHistory, cellFeed);
         var emitters = new Emitters(run, protocol);
-        _preparation = new RigPreparation(run, emitters, stage, tip, _monitor);
-        _sequencer = new ScanSequencer(run, spectrum, references, _monitor, keys, stage, tip, cellHistory, feed,
-            new RunPause(run, pause, emitters, tip, _monitor, feed, pipeline, enter));
+        _preparation = new RigPreparation(run, emitters, stage, tip, _monitor, _inspection);
+        _sequencer = new ScanSequencer(run, spectrum, references, _monitor, _inspection, keys, stage, tip, cellHistory, feed,
+            new RunPause(run, pause, emitters, _preparation, tip, _monitor, _inspection, feed, pipeline, enter));
     }
 
     /// <summary>Photon-collecting seconds of pixels and reference visits.</summary>
@@ -64,20 +67,41 @@ internal sealed class Scan
     {
         try
         {
+            if (_run.Settings.FirstVisit == _run.Schedule.VisitCount)
+            {
+                await _enter(RunCommand.Begin); // killed between its last pixel and its end
+                return;
+            }
+
             await _preparation.PrepareAsync();
             await _enter(RunCommand.Begin);
             await (_cell is null ? _sequencer.RunAsync() : ScanBesideAsync(_cell));
         }
         finally
         {
-            _run.Guard.Disarm();
-            _run.CellGuard.Disarm();
+            _run.Guards.Disarm();
             _pipeline.EndAcquisition();
         }
     }
 
     /// <summary>Records what has happened inside a simulated cell since the last look; to be called when the scan has ended. Returns when all is on its way.</summary>
     public ValueTask RecordCellEventsAsync() => _monitor.RecordCellEventsAsync();
+
+    /// <summary>A last look after a run that has ended between two of them; returns why nobody vouches, or null. A run that a look has ended gets no second opinion.</summary>
+    public async Task<string?> VouchAtEndAsync(OperationGuards guards)
+    {
+        if (_inspection.HasFailed)
+            return "an instrument was not as it was set";
+        try
+        {
+            await _inspection.ForTheEnd(guards).LookAsync(emitting: false);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure.Message;
+        }
+    }
 
     // Both begin in one turn of this actor, which lets time step while they run; each holds it on its own. What one of them throws ends the other at once.
     private async Task ScanBesideAsync(CellProgramRunner cell)

@@ -6,13 +6,13 @@ using NvScanner.Acquisition.Pipeline;
 
 namespace NvScanner.Acquisition.Sequencing;
 
-/// <summary>Walks the schedule: pause when wanted, monitor and reference when due, tip down, then every pixel of the line: pause when wanted, monitor when due, announce, move, topography, spectrum, truth, page. Runs as one actor on the run's clock.</summary>
+/// <summary>Walks the schedule: pause when wanted, monitor and reference when due, tip down, then every pixel of the line: pause when wanted, monitor when due, announce, move, topography, spectrum, truth; then, when its page has to go, the instruments' word for it. Runs as one actor on the run's clock.</summary>
 /// <remarks>
 /// The guard resumes on the actor, and what it resumes runs on from there: methods between it and the line therefore await each other without going through the
 /// actor's queue again (ConfigureAwait(false)), which would cost a post and an allocation each. Whoever awaits another thread must not do so.
 /// </remarks>
 internal sealed class ScanSequencer(
-    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, RigMonitor monitor, MeasurementKeys keys, StageControl stage, TipControl tip, CellHistory? cell,
+    RunContext run, SpectrumMeasurement spectrum, ReferenceVisitor references, RigMonitor monitor, Inspection inspection, MeasurementKeys keys, StageControl stage, TipControl tip, CellHistory? cell,
     PageFeed feed, RunPause pause)
 {
     private readonly ScanGeometry _scan = run.Plan.Scan;
@@ -21,6 +21,7 @@ internal sealed class ScanSequencer(
     private double _photonSecondsBefore;
     private double _began = double.NaN;
     private double _latest = double.NaN;
+    private double _waitingSince;
     private double _pausedBefore;
     private double _paused;
 
@@ -117,6 +118,12 @@ internal sealed class ScanSequencer(
         var middle = 0.5 * (began + _latest);
         var pixel = new MeasuredPixel(visit, target, position, topography, middle, spectrum.PhotonSeconds, spectrum.Sweeps, cell?.At(middle) ?? CellStamp.Unknown, _truth?.ReadTruth());
         await feed.ReadyAsync(); // a line has more pixels than one page, or a long pixel outlived the commit interval
-        await feed.AddAsync(pixel, spectrum.Counts, endsLine);
+        if (feed.IsEmpty)
+            _waitingSince = began;
+        feed.Add(pixel, spectrum.Counts);
+        if (!endsLine && !feed.IsFull && _latest - _waitingSince < run.Settings.CommitInterval.TotalSeconds)
+            return;
+        await inspection.LookAsync().ConfigureAwait(false);
+        await feed.HandOnAsync(endsLine);
     }
 }

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using NvScanner.Abstractions.Scanning;
-using NvScanner.Acquisition.Pipeline;
 using NvScanner.Acquisition.Protocols;
 
 namespace NvScanner.Acquisition.Sequencing;
 
 /// <summary>Sums sweeps at one position until their fixed number or the stop rule is met.</summary>
 internal sealed class SpectrumMeasurement(
-    IMeasurementProtocol protocol, int repeats, StopCriterion? stop, PhotonRateLimit? limit, MeasurementKeys keys, PageFeed feed)
+    IMeasurementProtocol protocol, int repeats, StopCriterion? stop, PhotonRateLimit? limit, MeasurementKeys keys)
 {
+    /// <summary>What a counter reads whose register shows no number of photons: all bits set. A sum that holds it is none either.</summary>
+    public const uint OverRange = uint.MaxValue;
+
     private readonly uint[] _sum = new uint[protocol.Bins];
     private readonly uint[] _sweep = new uint[protocol.Bins];
 
@@ -17,6 +19,9 @@ internal sealed class SpectrumMeasurement(
 
     /// <summary>Sweeps summed in them.</summary>
     public int Sweeps { get; private set; }
+
+    /// <summary>Whether there is a bin among them that holds no number of photons.</summary>
+    public bool IsOverRange => _sum.Contains(OverRange);
 
     /// <summary>Photon-collecting seconds of the latest measurement.</summary>
     public double PhotonSeconds => Sweeps * protocol.CountingTime.TotalSeconds;
@@ -31,14 +36,12 @@ internal sealed class SpectrumMeasurement(
         while (Sweeps < goal)
         {
             if (Sweeps > 0)
-            {
-                await feed.FlushWhenDueAsync();
                 keys.Begin(key with { Pass = Sweeps });
-            }
-
             await protocol.SweepAsync(_sweep, cancellationToken).ConfigureAwait(false); // see ScanSequencer
             AddSweep();
             limit?.Check(_sweep);
+            if (IsOverRange)
+                return; // no further sweep makes it right
             if (Sweeps == goal && stop is not null)
                 goal = stop.NextGoal(_sum, Sweeps);
         }
@@ -47,7 +50,7 @@ internal sealed class SpectrumMeasurement(
     private void AddSweep()
     {
         for (var bin = 0; bin < _sum.Length; bin++)
-            _sum[bin] = checked(_sum[bin] + _sweep[bin]);
+            _sum[bin] = _sweep[bin] == OverRange ? OverRange : checked(_sum[bin] + _sweep[bin]);
         Sweeps++;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NvScanner.Cli.Spectra;
 using NvScanner.Cli.Terminal;
 using NvScanner.Fitting;
@@ -41,7 +42,7 @@ internal static class FitCommand
             OutputFiles.RequireFree(output, overwrite);
 
         // every input is opened before the first is fitted: a mistake in the last one shows at once
-        var sources = inputs.Select(Open).ToArray();
+        var sources = inputs.Select(input => Open(context, input)).ToArray();
         var spectra = new List<FittedSpectrum>();
         foreach (var source in sources)
         {
@@ -58,7 +59,7 @@ internal static class FitCommand
             Print(context.Terminal.Output, context.Terminal.People, spectra, json);
     }
 
-    private static Func<FitModel, IEnumerable<FittedSpectrum>> Open(string input)
+    private static Func<FitModel, IEnumerable<FittedSpectrum>> Open(CommandContext context, string input)
     {
         if (Directory.Exists(input))
             throw new BadInputException($"{input}: is a folder; name the files in it, for example {Path.Combine(input, "*.csv")}");
@@ -70,14 +71,17 @@ internal static class FitCommand
             return model => SpectrumFits.Fit(table, model);
         }
         RunFile.Open(input).Dispose();
-        return model => Refit(input, model);
+        return model => Refit(context, input, model);
     }
 
-    private static IEnumerable<FittedSpectrum> Refit(string input, FitModel model)
+    private static IEnumerable<FittedSpectrum> Refit(CommandContext context, string input, FitModel model)
     {
         using var file = RunFile.Open(input);
-        foreach (var spectrum in RunFileFits.Fit(file, model))
+        var fits = new RunFileFits(file, model, context.Clock);
+        foreach (var spectrum in fits.Fit())
             yield return spectrum;
+        context.Terminal.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{input}: {fits.Spectra} spectra fitted in {fits.FittingTime.TotalSeconds:G3} s ({fits.Threads} threads)"));
     }
 
     private static void Print(TextWriter writer, Spectre.Console.IAnsiConsole console, List<FittedSpectrum> spectra, bool json)

@@ -15,6 +15,9 @@ internal static class RigFactory
     /// <summary>Reads a profile; throws with every problem found.</summary>
     public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings) => ProfileLoader.Load(path, Drivers, settings);
 
+    /// <summary>Reads the profile that a run file holds; throws with every problem found.</summary>
+    public static LoadedDocument<RigProfile> ParseProfile(string text, string name) => ProfileLoader.Parse(text, name, Drivers);
+
     /// <summary>Connects every instrument of a profile; returns when all are connected. Connections that do not close cleanly are said to people.</summary>
     public static async Task<Rig> ConnectAsync(LoadedDocument<RigProfile> profile, TimeProvider time, TerminalOutput terminal, CancellationToken cancellationToken)
     {

@@ -11,22 +11,25 @@ namespace NvScanner.Cli.Running;
 internal static class RunExecution
 {
     /// <summary>Runs an order from its files to its closing table; returns the exit code when the rig is safe and the file complete.</summary>
-    public static async Task<int> RunAsync(CommandContext context, RunOrder order, CancellationToken stop)
+    public static Task<int> RunAsync(CommandContext context, RunOrder order, CancellationToken stop) =>
+        RunAsync(context, PreparedRun.From(order, context.Clock), order.Headless, stop);
+
+    /// <summary>Runs what is prepared; returns the exit code when the rig is safe and the file complete.</summary>
+    public static async Task<int> RunAsync(CommandContext context, PreparedRun prepared, bool headless, CancellationToken stop)
     {
-        var prepared = PreparedRun.From(order, context.Clock);
         foreach (var warning in prepared.Warnings)
             context.Terminal.Say($"warning: {warning}");
 
-        using var clock = new RigClock(prepared.Profile.Value, order.RealTime, context.Clock);
+        using var clock = new RigClock(prepared.Profile.Value, prepared.RealTime, context.Clock);
         await using var rig = await RigFactory.ConnectAsync(prepared.Profile, clock.Time, context.Terminal, stop);
         var writer = new RunFileWriter(prepared.OutputPath, prepared.FileOptions, context.Clock);
-        var request = new RunRequest(prepared.Plan.Value, rig, [writer], new RunSettings { StoreClock = context.Clock, Versions = ProgramVersions.All });
+        var request = new RunRequest(prepared.Plan.Value, rig, [writer], prepared.Settings);
 
         var coordinator = new RunCoordinator(clock.Time, context.Logging);
         using var signals = new PauseSignals(coordinator);
-        if (!order.Headless && context.Terminal.ReadKey is { } readKey)
+        if (!headless && context.Terminal.ReadKey is { } readKey)
             PauseKeys.Read(coordinator, readKey);
-        var outcome = await RunView.WatchAsync(context.Terminal, order.Headless, progress => coordinator.RunAsync(request, progress, stop));
+        var outcome = await RunView.WatchAsync(context.Terminal, headless, progress => coordinator.RunAsync(request, progress, stop));
 
         return Conclude(context, prepared, outcome, writer);
     }
@@ -36,8 +39,10 @@ internal static class RunExecution
         if (outcome.Problems.Count > 0)
             throw new ConfigurationException(outcome.Problems.Select(p => prepared.Plan.At(p.Field, p.Message)).ToArray());
 
+        if (writer.Refusal is { } refusal)
+            throw refusal;
         var untouched = outcome is { Pixels: 0, VirtualSeconds: 0 };
-        if (!untouched && !writer.RestoredPrevious && File.Exists(writer.Path))
+        if (!untouched && !writer.RestoredPrevious && !writer.LeftAsItWas && File.Exists(writer.Path))
             ClosingTable.Write(context.Terminal, writer.Path, outcome);
         foreach (var remark in writer.Remarks)
             context.Terminal.Say($"warning: {remark}");

@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Configuration.Rules;
 
@@ -31,9 +32,16 @@ internal static class CellStepKeys
     private static readonly Key<WrittenEnd> CurrentUntil = UntilKey("cell.program.cc.until", [EndTime, EndVoltage, EndCharge]);
     private static readonly Key<WrittenEnd> VoltageUntil = UntilKey("cell.program.cv.until", [EndTime, EndCurrent, EndCharge]);
 
+    private static readonly Key<Current> Amplitude = new("amplitude", Values.Of<Current>(above: 0, atMost: 10), "Peak amplitude of the sine.", required: true);
+    private static readonly Key<Frequency> SineFrequency = new("frequency", Values.Of<Frequency>(above: 0, atMost: 1e7), "Frequency of the sine.", required: true);
+
+    private static readonly Key<CellModulation> Ac = new("ac",
+        new SectionRule<CellModulation>("cell.program.cc.ac", [Amplitude, SineFrequency], s => new CellModulation(s.Get(Amplitude), s.Get(SineFrequency))),
+        "A sine that is added to the current, amplitude cos(2 pi f t) from the step's begin; a current of 0 A with it keeps the circuit closed. The potentiostat must be able to.");
+
     private static readonly Key<WrittenStep> ConstantCurrent = new("cc",
-        new SectionRule<WrittenStep>("cell.program.cc", [Rate, Current, CurrentUntil], s =>
-            new WrittenStep("cc", CurrentOf(s), null, s.Get(CurrentUntil))),
+        new SectionRule<WrittenStep>("cell.program.cc", [Rate, Current, Ac, CurrentUntil], s =>
+            new WrittenStep("cc", CurrentOf(s, mayBeZero: s.Has(Ac)), null, s.Get(CurrentUntil)) { Modulation = s.Find(Ac) }),
         "Constant current.");
 
     private static readonly Key<WrittenStep> ConstantVoltage = new("cv",
@@ -76,7 +84,7 @@ internal static class CellStepKeys
         return false;
     }
 
-    private static WrittenCurrent? CurrentOf(SectionValues s)
+    private static WrittenCurrent? CurrentOf(SectionValues s, bool mayBeZero = false)
     {
         if (s.Has(Rate) == s.Has(Current))
         {
@@ -87,7 +95,7 @@ internal static class CellStepKeys
         }
 
         var written = s.Find(Rate) ?? s.Find(Current);
-        if (written is { IsZero: true })
+        if (written is { IsZero: true } && !mayBeZero)
             s.Refuse(written.Rate is null ? Current : Rate, "is zero: write a rest, which opens the circuit");
         return written;
     }

@@ -11,6 +11,9 @@ namespace NvScanner.Configuration.Plans;
 /// <param name="Until">Its end; the current in it may be a rate too.</param>
 internal sealed record WrittenStep(string Kind, WrittenCurrent? Current, Voltage? Voltage, WrittenEnd Until)
 {
+    /// <summary>Sine on the current, or null.</summary>
+    public CellModulation? Modulation { get; init; }
+
     /// <summary>The steps that it stands for, one or, for cccv, two; <paramref name="refuse"/> is told, by the field below the step, of a rate without a capacity.</summary>
     public IEnumerable<CellStep> Resolve(int firstNumber, string field, Charge? capacity, Action<string, string> refuse)
     {
@@ -30,7 +33,7 @@ internal sealed record WrittenStep(string Kind, WrittenCurrent? Current, Voltage
         if (Current is null && Voltage is null)
             yield return Step(new CellDrive.Rest(), until);
 
-        CellStep Step(CellDrive drive, CellStepEnd end) => new(number++, drive, end) { Field = $"{field}.{Kind}" };
+        CellStep Step(CellDrive drive, CellStepEnd end) => new(number++, drive, end) { Field = $"{field}.{Kind}", Modulation = Modulation };
 
         Current? Amperes(WrittenCurrent? written, string key)
         {

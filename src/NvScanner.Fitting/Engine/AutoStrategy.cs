@@ -2,6 +2,16 @@ using NvScanner.Fitting.Simd;
 
 namespace NvScanner.Fitting.Engine;
 
+/// <summary>What `auto` asks in either of its ways.</summary>
+internal static class AutoStrategy
+{
+    /// <summary>A third or further line is tried when it stands out by so much of the residuals' noise.</summary>
+    public const double WorthTrying = 4;
+
+    /// <summary>Hyperfine components are indistinct from one line that is wider than this (Hz).</summary>
+    public const double UnresolvedWidthHz = 7e6;
+}
+
 /// <summary>
 /// Lets models compete per spectrum: families of line shape and multiplet, each grown line by line on each baseline, against the bare
 /// baseline. Counts are grown on a constant baseline, and only the winner is tried with a tilt: photon rates drift, but do not bend.
@@ -14,12 +24,6 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
 
     /// <summary>A family is closed for a spectrum when so many further lines in a row did not help: lines come in pairs of pairs.</summary>
     private const int LinesWithoutGain = 3;
-
-    /// <summary>A third or further line is tried when it stands out by so much of the residuals' noise.</summary>
-    private const double WorthTrying = 4;
-
-    /// <summary>Hyperfine components are indistinct from one line that is wider than this (Hz).</summary>
-    private const double UnresolvedWidthHz = 7e6;
 
     private const int Pair = 2;
 
@@ -76,7 +80,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
             Candidate<TLanes> candidate = growth.ByLines[lines - 1];
             TLanes response = _bench.Start.Extended(previous, _bench.Fitter, block, candidate.Model, candidate.Solution);
             if (lines > Pair)
-                open = open & TLanes.Less(TLanes.All(WorthTrying), response);
+                open = open & TLanes.Less(TLanes.All(AutoStrategy.WorthTrying), response);
             if (!TLanes.AnySet(open))
                 break;
             _bench.Run(candidate, block, open);
@@ -169,7 +173,7 @@ internal sealed class AutoStrategy<TLanes> : IStrategy<TLanes>
                 for (int line = 0; line < winner.Model.Layout.Lines; line++)
                     narrowest = Math.Min(narrowest, winner.Solution.Parameters[winner.Model.Layout.Width(line), lane]);
             }
-            if (narrowest * FrequencyGrid.UnitHz < UnresolvedWidthHz)
+            if (narrowest * FrequencyGrid.UnitHz < AutoStrategy.UnresolvedWidthHz)
                 resolved = Workbench<TLanes>.Set(resolved, lane);
         }
         return resolved;

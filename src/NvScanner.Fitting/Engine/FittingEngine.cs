@@ -19,11 +19,13 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly Candidate<TLanes>?[] _winners = new Candidate<TLanes>?[TLanes.Count];
     private readonly FitReason[] _refused = new FitReason[TLanes.Count];
     private readonly int[] _queue = new int[TLanes.Count];
-    private readonly ExpressFitter<TLanes, TSingles>? _express;
+    private readonly ExpressFitter<TSingles>? _express;
+    private readonly ExpressAuto<TSingles>? _expressAuto;
     private readonly MergedProfile<TLanes>? _profile;
     private readonly bool[] _isSpike; // [lane, point] of counts
     private readonly LaneBuffer<TLanes> _residuals;
     private int _queued;
+    private int _first;
     private bool[] _written = [];
     private readonly int _parameters;
 
@@ -43,17 +45,21 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         _guard = new OutlierGuard<TLanes>(grid.Count);
         if (options.ProfileMerged)
             _profile = new MergedProfile<TLanes>(grid, _bench.Fitter, AutoStrategy<TLanes>.MaximumParameters);
-        if (express && ExpressFitter<TLanes, TSingles>.Serves(options))
-            _express = new ExpressFitter<TLanes, TSingles>(grid, options);
+        if (express && ExpressFitter<TSingles>.Serves(options))
+            _express = new ExpressFitter<TSingles>(grid, options);
+        if (express && ExpressAuto<TSingles>.Serves(options))
+            _expressAuto = new ExpressAuto<TSingles>(grid, options);
     }
 
-    public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results)
+    public void Fit(ReadOnlySpan<uint> counts, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, int spectra, FitResults results, int first = 0)
     {
+        _first = first;
         results.MiddleHz = _grid.MiddleHz;
         results.HalfSpanHz = _grid.HalfSpan * FrequencyGrid.UnitHz;
         if (_written.Length < spectra)
             _written = new bool[spectra];
-        _express?.Fit(counts, spectra, results, _written);
+        _express?.Fit(counts, spectra, results, first, _written);
+        _expressAuto?.Fit(counts, spectra, results, first, _written);
         for (int spectrum = 0; spectrum < spectra; spectrum++)
             if (!_written[spectrum])
                 Enqueue(spectrum, counts, values, sigmas, results);
@@ -86,15 +92,15 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             FitBlock(active, template);
         for (int lane = 0; lane < _queued; lane++)
             if (_refused[lane] != FitReason.Ok)
-                results.Clear(_queue[lane], _refused[lane], _options.Model);
+                results.Clear(_first + _queue[lane], _refused[lane], _options.Model);
             else
             {
                 ResultWriter<TLanes>.Write(
-                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _queue[lane]);
-                results.AddLeftOut(_queue[lane], _block.LeftOut(lane));
+                    _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _first + _queue[lane]);
+                results.AddLeftOut(_first + _queue[lane], _block.LeftOut(lane));
             }
         if (template >= 0)
-            _profile?.Write(_block, active, _winners, _queue.AsSpan(0, _queued), results);
+            _profile?.Write(_block, active, _winners, _queue.AsSpan(0, _queued), _first, results);
         _queued = 0;
     }
 

@@ -59,6 +59,29 @@ internal sealed class FrequencyGrid
         Windows = [.. windows];
     }
 
+    // Means of `size` neighbours; what is left over at the end of a window is left out.
+    private FrequencyGrid(FrequencyGrid fine, int size)
+    {
+        MiddleHz = fine.MiddleHz;
+        HalfSpan = fine.HalfSpan;
+        Step = size * fine.Step;
+        CoveredSpan = fine.CoveredSpan;
+        WidestWindow = fine.WidestWindow;
+        List<double> positions = [];
+        List<(int First, int Count)> windows = [];
+        foreach ((int first, int count) in fine.Windows)
+        {
+            if (count < size)
+                continue;
+            windows.Add((positions.Count, count / size));
+            for (int i = first; i + size <= first + count; i += size)
+                positions.Add(fine.Positions.AsSpan(i, size).ToArray().Average());
+        }
+        Positions = [.. positions];
+        Windows = [.. windows];
+        Count = Positions.Length;
+    }
+
     public int Count { get; }
 
     public double MiddleHz { get; }
@@ -78,6 +101,9 @@ internal sealed class FrequencyGrid
 
     /// <summary>Runs of points without a gap.</summary>
     public (int First, int Count)[] Windows { get; }
+
+    /// <summary>The same grid with `size` neighbouring points in one; windows of fewer points are left out.</summary>
+    public FrequencyGrid Pooled(int size) => new(this, size);
 
     /// <summary>One step: what is narrower rests on a single point, and its error bar would be a fiction.</summary>
     public double NarrowestWidth => Step;

@@ -38,8 +38,8 @@ internal sealed unsafe class MergedProfile<TLanes>
         _trial = new Solution<TLanes>(maximumParameters);
     }
 
-    /// <summary>Writes the bounds of the merged pairs among the winners' lanes into the results of their spectra.</summary>
-    public void Write(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners, ReadOnlySpan<int> spectra, FitResults results)
+    /// <summary>Writes the bounds of the merged pairs among the winners' lanes into the results of their spectra, counted from `first`.</summary>
+    public void Write(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners, ReadOnlySpan<int> spectra, int first, FitResults results)
     {
         TLanes written = default;
         for (int lane = 0; lane < spectra.Length; lane++)
@@ -50,7 +50,7 @@ internal sealed unsafe class MergedProfile<TLanes>
             for (int other = lane; other < spectra.Length; other++)
                 if (winners[other] == candidate && IsMerged(candidate, active, other))
                     merged = Workbench<TLanes>.Set(merged, other);
-            Write(candidate, block, merged, spectra, results);
+            Write(candidate, block, merged, spectra, first, results);
             written |= merged;
         }
     }
@@ -58,7 +58,7 @@ internal sealed unsafe class MergedProfile<TLanes>
     private static bool IsMerged(Candidate<TLanes> candidate, TLanes active, int lane) =>
         Workbench<TLanes>.IsSet(active, lane) && candidate.Model.Layout.Lines == Pair && candidate.Verdicts[lane].Reason == FitReason.Merged;
 
-    private void Write(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block, TLanes merged, ReadOnlySpan<int> spectra, FitResults results)
+    private void Write(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block, TLanes merged, ReadOnlySpan<int> spectra, int first, FitResults results)
     {
         ParameterLayout layout = candidate.Model.Layout;
         LaneBuffer<TLanes> p = candidate.Solution.Parameters;
@@ -71,7 +71,7 @@ internal sealed unsafe class MergedProfile<TLanes>
                     if (Workbench<TLanes>.IsSet(merged, lane))
                     {
                         bool isFirst = p[layout.Centre(line), lane] < p[layout.Centre(1 - line), lane];
-                        int at = spectra[lane] * results.Lines + (isFirst ? 0 : 1);
+                        int at = (first + spectra[lane]) * results.Lines + (isFirst ? 0 : 1);
                         double centre = p[layout.Centre(line), lane] + side * Bound(lane) * _std[lane];
                         (side < 0 ? results.CentreLowersHz : results.CentreUppersHz)[at] = _grid.MiddleHz + centre * FrequencyGrid.UnitHz;
                     }
@@ -83,7 +83,7 @@ internal sealed unsafe class MergedProfile<TLanes>
                 if (Workbench<TLanes>.IsSet(merged, lane))
                 {
                     double distance = Math.Abs(p[layout.Centre(1), lane] - p[layout.Centre(0), lane]) + side * Bound(lane) * _std[lane];
-                    (side < 0 ? results.SplittingLowersHz : results.SplittingUppersHz)[spectra[lane]] = distance * FrequencyGrid.UnitHz;
+                    (side < 0 ? results.SplittingLowersHz : results.SplittingUppersHz)[first + spectra[lane]] = distance * FrequencyGrid.UnitHz;
                 }
         }
     }

@@ -6,8 +6,7 @@ namespace NvScanner.Fitting.Engine;
 /// The number that competing models are compared by: the corrected Akaike criterion (Hurvich and Tsai, Biometrika 76, 297 (1989)) plus
 /// twice the negative logarithm of what is known beforehand.
 /// </summary>
-internal static class ModelCriterion<TLanes>
-    where TLanes : unmanaged, ILanes<TLanes>
+internal static class ModelCriterion
 {
     /// <summary>Most baselines are flat: a further term must be worth a factor of e^2.</summary>
     private const double BaselineTerm = 4;
@@ -16,30 +15,36 @@ internal static class ModelCriterion<TLanes>
     private const double UnresolvedStructure = 6;
 
     /// <summary>The criterion of one lane; infinite without enough points.</summary>
-    public static double Of(Candidate<TLanes> candidate, FitStatistics statistics, FrequencyGrid grid, double deviance, double points, int lane)
+    public static double Of<TLanes>(
+        Candidate<TLanes> candidate, FitStatistics statistics, FrequencyGrid grid, double deviance, double points, int lane)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         ParameterLayout layout = candidate.Model.Layout;
-        double parameters = layout.Count + (statistics == FitStatistics.Unweighted ? 1 : 0);
+        Span<double> widths = stackalloc double[FitModel.MaximumLines];
+        for (int line = 0; line < layout.Lines; line++)
+            widths[line] = candidate.Solution.Parameters[layout.Width(line), lane];
+        double[] offsets = candidate.Model.Offsets;
+        return Of(
+            deviance, points, layout.Count + (statistics == FitStatistics.Unweighted ? 1 : 0), layout.BaselineTerms, widths[..layout.Lines],
+            offsets.Length > 1 ? offsets[1] - offsets[0] : double.PositiveInfinity, grid.CoveredSpan);
+    }
+
+    /// <summary>The criterion of a model of so many parameters; `spacing` is that of its multiplets' components, infinite without structure.</summary>
+    public static double Of(
+        double deviance, double points, double parameters, int baselineTerms, ReadOnlySpan<double> widths, double spacing, double coveredSpan)
+    {
         double spare = points - parameters - 1;
         if (spare <= 0)
             return double.PositiveInfinity;
-        double criterion = deviance + 2 * parameters + 2 * parameters * (parameters + 1) / spare + BaselineTerm * (layout.BaselineTerms - 1);
-        if (IsUnresolved(candidate, lane))
+        double criterion = deviance + 2 * parameters + 2 * parameters * (parameters + 1) / spare + BaselineTerm * (baselineTerms - 1);
+        bool unresolved = false;
+        foreach (double width in widths)
+            unresolved |= width > spacing;
+        if (unresolved)
             criterion += UnresolvedStructure;
         // A line could have been found in any of the grid's (span / width) places.
-        for (int line = 0; line < layout.Lines; line++)
-            criterion += 2 * Math.Log(Math.Max(grid.CoveredSpan / candidate.Solution.Parameters[layout.Width(line), lane], 1));
+        foreach (double width in widths)
+            criterion += 2 * Math.Log(Math.Max(coveredSpan / width, 1));
         return criterion;
-    }
-
-    private static bool IsUnresolved(Candidate<TLanes> candidate, int lane)
-    {
-        double[] offsets = candidate.Model.Offsets;
-        if (offsets.Length == 1)
-            return false;
-        bool unresolved = false;
-        for (int line = 0; line < candidate.Model.Layout.Lines; line++)
-            unresolved |= candidate.Solution.Parameters[candidate.Model.Layout.Width(line), lane] > offsets[1] - offsets[0];
-        return unresolved;
     }
 }

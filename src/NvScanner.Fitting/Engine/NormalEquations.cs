@@ -120,6 +120,80 @@ internal static unsafe class NormalEquations<TLanes>
         row[first + 2] += s22;
     }
 
+    /// <summary>
+    /// The same where the rows of a line are u P^2, P and P^2 of one Lorentzian: u^2 P = 1 - P leaves seven sums of the nine.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AddLorentzian(
+        TLanes* rows, int stride, TLanes* weights, TLanes* weightedResiduals, int count, int first, TLanes* information, TLanes* gradient)
+    {
+        TLanes g0 = default, g1 = default, g2 = default;
+        // sums of weight P^k and of weight u P^k
+        TLanes even1 = default, even2 = default, even3 = default, even4 = default, odd2 = default, odd3 = default, odd4 = default;
+        TLanes* second = rows + stride;
+        TLanes* third = second + stride;
+        for (int i = 0; i < count; i++)
+        {
+            TLanes odd = rows[i], value = second[i], square = third[i], weight = weights[i], residual = weightedResiduals[i];
+            g0 = TLanes.MultiplyAdd(residual, odd, g0);
+            g1 = TLanes.MultiplyAdd(residual, value, g1);
+            g2 = TLanes.MultiplyAdd(residual, square, g2);
+            TLanes weighted = weight * square;
+            even1 = TLanes.MultiplyAdd(weight, value, even1);
+            even2 += weighted;
+            even3 = TLanes.MultiplyAdd(weighted, value, even3);
+            even4 = TLanes.MultiplyAdd(weighted, square, even4);
+            weighted = weight * odd;
+            odd2 += weighted;
+            odd3 = TLanes.MultiplyAdd(weighted, value, odd3);
+            odd4 = TLanes.MultiplyAdd(weighted, square, odd4);
+        }
+        gradient[first] += g0;
+        gradient[first + 1] += g1;
+        gradient[first + 2] += g2;
+        TLanes* row = information + Packed(first);
+        row[0] += odd2;
+        row[first] += even3 - even4;
+        row = information + Packed(first + 1);
+        row[0] += even1;
+        row[first] += odd3;
+        row[first + 1] += even2;
+        row = information + Packed(first + 2);
+        row[0] += even2;
+        row[first] += odd4;
+        row[first + 1] += even3;
+        row[first + 2] += even4;
+    }
+
+    /// <summary>Of a plain layout: gradient += J^T (W r) of one line's rows alone.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AddSlopes(TLanes* rows, int stride, TLanes* weightedResiduals, int count, TLanes* gradient)
+    {
+        TLanes g0 = gradient[0], g1 = gradient[1], g2 = gradient[2];
+        TLanes* second = rows + stride;
+        TLanes* third = second + stride;
+        for (int i = 0; i < count; i++)
+        {
+            TLanes residual = weightedResiduals[i];
+            g0 = TLanes.MultiplyAdd(residual, rows[i], g0);
+            g1 = TLanes.MultiplyAdd(residual, second[i], g1);
+            g2 = TLanes.MultiplyAdd(residual, third[i], g2);
+        }
+        gradient[0] = g0;
+        gradient[1] = g1;
+        gradient[2] = g2;
+    }
+
+    /// <summary>gradient += sum of weighted residuals, for the constant alone.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AddConstantSlope(TLanes* weightedResiduals, int count, TLanes* gradient)
+    {
+        TLanes slope = *gradient;
+        for (int i = 0; i < count; i++)
+            slope += weightedResiduals[i];
+        *gradient = slope;
+    }
+
     /// <summary>Of a plain layout: the sums of the rows of one line with those of an earlier one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddPair(
@@ -156,88 +230,114 @@ internal static unsafe class NormalEquations<TLanes>
         row[2] += s22;
     }
 
-    /// <summary>Multiplies the sums over rows by the factors that make the rows derivatives.</summary>
-    public static void Rescale(TLanes* factors, int parameters, TLanes* information, TLanes* gradient)
+    /// <summary>Subtracts row `other` from row `row` on both sides of the information.</summary>
+    public static void Subtract(int row, int other, int parameters, TLanes* information)
     {
-        for (int a = 0; a < parameters; a++)
-        {
-            gradient[a] *= factors[a];
-            for (int b = 0; b <= a; b++)
-                information[Packed(a) + b] *= factors[a] * factors[b];
-        }
+        TLanes* own = information + Packed(row);
+        TLanes mixed = own[other];
+        for (int b = 0; b < row; b++)
+            own[b] -= b <= other ? information[Packed(other) + b] : information[Packed(b) + other];
+        own[row] -= mixed + mixed - information[Packed(other) + other];
+        for (int a = row + 1; a < parameters; a++)
+            information[Packed(a) + row] -= information[Packed(a) + other];
     }
 
-    /// <summary>Solves (C + damping) step = gradient with C the information scaled to a unit diagonal; parameters with free = 0 stay; scratch has room for Packed(parameters) + parameters.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>Multiplies the sums over rows by the factors that make the rows derivatives.</summary>
+    public static void Rescale(TLanes* factors, int parameters, TLanes* information)
+    {
+        for (int a = 0; a < parameters; a++, information += a)
+            for (int b = 0; b <= a; b++)
+                information[b] *= factors[a] * factors[b];
+    }
+
+    /// <summary>
+    /// Solves (information with its diagonal raised by a fraction `damping`) step = gradient; parameters with free = 0 stay; scratch has
+    /// room for Packed(parameters) + parameters.
+    /// </summary>
     public static void Solve(TLanes* information, TLanes* gradient, TLanes* free, TLanes damping, int parameters, TLanes* step, TLanes* scratch)
     {
-        TLanes* scales = scratch + Packed(parameters);
-        Factor(information, free, damping, parameters, scratch, scales);
-        TLanes* row = scratch;
+        Factor(information, free, damping, parameters, scratch);
+        Substitute(scratch, gradient, parameters, step);
+    }
+
+    /// <summary>The step of another gradient with the factors that the last Solve has left in its scratch.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Substitute(TLanes* factor, TLanes* gradient, int parameters, TLanes* step)
+    {
+        TLanes* inverses = factor + Packed(parameters);
+        TLanes* row = factor;
         for (int a = 0; a < parameters; row += ++a)
         {
-            TLanes sum = gradient[a] * scales[a];
+            TLanes sum = gradient[a];
             for (int b = 0; b < a; b++)
                 sum = TLanes.MultiplyAdd(-row[b], step[b], sum);
-            step[a] = sum * row[a];
+            step[a] = sum;
         }
         for (int a = parameters - 1; a >= 0; a--)
         {
-            TLanes sum = step[a];
+            TLanes sum = step[a] * inverses[a];
             for (int b = a + 1; b < parameters; b++)
-                sum = TLanes.MultiplyAdd(-scratch[Packed(b) + a], step[b], sum);
-            step[a] = sum * scratch[Packed(a) + a];
+                sum = TLanes.MultiplyAdd(-factor[Packed(b) + a], step[b], sum);
+            step[a] = sum;
         }
-        for (int a = 0; a < parameters; a++)
-            step[a] *= scales[a];
     }
 
     /// <summary>The inverse of the information, packed; rows of parameters with free = 0 are zero; scratch as in Solve.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Invert(TLanes* information, TLanes* free, int parameters, TLanes* covariance, TLanes* scratch)
     {
-        TLanes* scales = scratch + Packed(parameters);
-        Factor(information, free, default, parameters, scratch, scales);
-        // scratch := L^-1 in place (its diagonal already holds reciprocals), then covariance = L^-T L^-1
+        TLanes* inverses = scratch + Packed(parameters);
+        Factor(information, free, default, parameters, scratch);
+        // scratch := L^-1 in place, with the ones of its diagonal in their place, then covariance = L^-T D^-1 L^-1
         for (int b = 0; b < parameters; b++)
+        {
+            scratch[Packed(b) + b] = TLanes.All(1);
             for (int a = b + 1; a < parameters; a++)
             {
                 TLanes sum = default;
                 for (int c = b; c < a; c++)
                     sum = TLanes.MultiplyAdd(scratch[Packed(a) + c], scratch[Packed(c) + b], sum);
-                scratch[Packed(a) + b] = -sum * scratch[Packed(a) + a];
+                scratch[Packed(a) + b] = -sum;
             }
+        }
         for (int a = 0; a < parameters; a++)
             for (int b = 0; b <= a; b++)
             {
                 TLanes sum = default;
                 for (int c = a; c < parameters; c++)
-                    sum = TLanes.MultiplyAdd(scratch[Packed(c) + a], scratch[Packed(c) + b], sum);
-                covariance[Packed(a) + b] = sum * scales[a] * scales[b];
+                    sum = TLanes.MultiplyAdd(scratch[Packed(c) + a] * inverses[c], scratch[Packed(c) + b], sum);
+                covariance[Packed(a) + b] = sum;
             }
     }
 
-    // Cholesky factor of the scaled matrix; its diagonal is stored as reciprocals.
-    private static void Factor(TLanes* information, TLanes* free, TLanes damping, int parameters, TLanes* factor, TLanes* scales)
+    // information = L D L^T with ones on the diagonal of L, which are not stored; behind it the inverses of D, zero for what is held.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Factor(TLanes* information, TLanes* free, TLanes damping, int parameters, TLanes* factor)
     {
-        TLanes one = TLanes.All(1);
-        for (int a = 0; a < parameters; a++)
-            scales[a] = free[a] / TLanes.Sqrt(TLanes.Max(information[Packed(a) + a], TLanes.All(TLanes.IsSingle ? SmallestSingleDiagonal : SmallestDiagonal)));
-        for (int a = 0; a < parameters; a++)
+        TLanes* inverses = factor + Packed(parameters);
+        TLanes raised = TLanes.All(1) + damping;
+        TLanes smallestPivot = TLanes.All(TLanes.IsSingle ? SmallestSinglePivot : SmallestPivot);
+        TLanes smallestDiagonal = TLanes.All(TLanes.IsSingle ? SmallestSingleDiagonal : SmallestDiagonal);
+        TLanes* row = factor;
+        for (int a = 0; a < parameters; row += ++a, information += a)
         {
-            TLanes* row = factor + Packed(a);
-            for (int b = 0; b < a; b++)
+            TLanes* other = factor;
+            for (int b = 0; b < a; other += ++b)
             {
-                TLanes* other = factor + Packed(b);
-                TLanes sum = information[Packed(a) + b] * scales[a] * scales[b];
+                TLanes sum = information[b];
                 for (int c = 0; c < b; c++)
                     sum = TLanes.MultiplyAdd(-row[c], other[c], sum);
-                row[b] = sum * other[b];
+                row[b] = sum; // L D so far
             }
-            TLanes pivot = one + damping;
-            for (int c = 0; c < a; c++)
-                pivot = TLanes.MultiplyAdd(-row[c], row[c], pivot);
-            row[a] = one / TLanes.Sqrt(TLanes.Max(pivot, TLanes.All(TLanes.IsSingle ? SmallestSinglePivot : SmallestPivot)));
+            TLanes diagonal = TLanes.Max(information[a], smallestDiagonal);
+            TLanes pivot = diagonal * raised;
+            for (int b = 0; b < a; b++)
+            {
+                TLanes scaled = row[b] * inverses[b];
+                pivot = TLanes.MultiplyAdd(-row[b], scaled, pivot);
+                row[b] = scaled;
+            }
+            inverses[a] = free[a] * TLanes.Reciprocal(TLanes.Max(pivot, diagonal * smallestPivot));
         }
     }
 }

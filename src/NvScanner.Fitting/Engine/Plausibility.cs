@@ -6,7 +6,7 @@ namespace NvScanner.Fitting.Engine;
 internal static class Plausibility<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const double ShallowestOfDeepest = 0.1;
+    internal const double ShallowestOfDeepest = 0.1;
     private const double WidestOfNarrowestPair = 3;
     private const double WidestOfNarrowestMany = 2;
     private const double ClosestOfWidth = 0.7;

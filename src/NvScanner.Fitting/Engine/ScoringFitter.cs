@@ -46,7 +46,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private readonly LaneBuffer<TLanes> _values = new(Chunk);
     private readonly LaneBuffer<TLanes> _weightedResiduals = new(Chunk);
     private readonly LaneBuffer<TLanes> _row = new(Chunk);
-    private readonly LaneBuffer<TLanes> _factors;
     private LaneBuffer<TLanes> _weights;
     private LaneBuffer<TLanes> _trialWeights;
     private readonly LaneBuffer<TLanes> _gradient;
@@ -74,7 +73,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
         _statistics = statistics;
         int packed = NormalEquations<TLanes>.Packed(maximumParameters);
         _derivatives = new LaneBuffer<TLanes>(maximumParameters * Chunk);
-        _factors = new LaneBuffer<TLanes>(maximumParameters);
         _weights = new LaneBuffer<TLanes>(points);
         _trialWeights = new LaneBuffer<TLanes>(points);
         _gradient = new LaneBuffer<TLanes>(maximumParameters);
@@ -91,16 +89,13 @@ internal sealed unsafe class ScoringFitter<TLanes>
     /// </summary>
     public void Fit(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution, int? held = null)
     {
-        Begin(model, solution);
-        _done = TLanes.Select(active, default, TLanes.Less(TLanes.All(0), TLanes.All(1)));
-        SetFloor(block);
+        Begin(model, block, active, solution);
         do
             Pass(model, block, solution, held);
         while (!TLanes.AllSet(_done));
     }
 
-    /// <summary>Makes every lane idle; <see cref="Refill"/> sets one to work.</summary>
-    public void Begin(LaneModel<TLanes> model, Solution<TLanes> solution)
+    private void Begin(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution)
     {
         int parameters = model.Count;
         for (int a = 0; a < parameters; a++)
@@ -108,32 +103,16 @@ internal sealed unsafe class ScoringFitter<TLanes>
             _trial.Pointer[a] = solution.Parameters.Pointer[a];
             solution.Free.Pointer[a] = TLanes.All(1);
         }
-        _fresh = _done = TLanes.Less(TLanes.All(0), TLanes.All(1));
+        _fresh = TLanes.Less(TLanes.All(0), TLanes.All(1));
+        _done = TLanes.Select(active, default, _fresh);
         _damping = TLanes.All(FirstDamping);
         _relaxation = TLanes.All(1);
         _passes = _decrement = solution.ChiSquared = solution.Converged = default;
+        SetFloor(block);
     }
 
-    /// <summary>Lets an idle lane start on new data of that mean, from the parameters that stand in its solution.</summary>
-    public void Refill(LaneModel<TLanes> model, Solution<TLanes> solution, int lane, double mean)
-    {
-        for (int a = 0; a < model.Count; a++)
-        {
-            LaneNumbers<TLanes>.Set(ref _trial.Pointer[a], lane, LaneNumbers<TLanes>.Get(ref solution.Parameters.Pointer[a], lane));
-            LaneNumbers<TLanes>.Set(ref solution.Free.Pointer[a], lane, 1);
-        }
-        LaneNumbers<TLanes>.SetMask(ref _fresh, lane, true);
-        LaneNumbers<TLanes>.SetMask(ref _done, lane, false);
-        LaneNumbers<TLanes>.SetMask(ref solution.Converged, lane, false);
-        LaneNumbers<TLanes>.Set(ref _damping, lane, FirstDamping);
-        LaneNumbers<TLanes>.Set(ref _relaxation, lane, 1);
-        LaneNumbers<TLanes>.Set(ref _passes, lane, 0);
-        LaneNumbers<TLanes>.Set(ref _decrement, lane, 0);
-        LaneNumbers<TLanes>.Set(ref _floor, lane, Math.Max(mean * SmallestMean, LeastFloor));
-    }
-
-    /// <summary>Evaluates the trial of every lane, takes it where it is better, and finds the next; returns the lanes that ended with it.</summary>
-    public TLanes Pass(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, int? held = null)
+    // Evaluates the trial of every lane, takes it where it is better, and finds the next.
+    private void Pass(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, int? held = null)
     {
         int parameters = model.Count;
         TLanes* p = solution.Parameters.Pointer;
@@ -173,7 +152,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
         solution.Converged |= last;
         _slope = decrement * _relaxation;
         _decrement = decrement;
-        return ended;
     }
 
     private TLanes HasSettled(SpectrumBlock<TLanes> block, TLanes decrement, TLanes chiSquared, int parameters)
@@ -249,6 +227,10 @@ internal sealed unsafe class ScoringFitter<TLanes>
         }
     }
 
+    /// <summary>Fills in the packed covariance of a candidate alone.</summary>
+    public void Covariance(Candidate<TLanes> candidate) => NormalEquations<TLanes>.Invert(
+        candidate.Solution.Information.Pointer, candidate.Solution.Free.Pointer, candidate.Model.Layout.Count, candidate.Covariance.Pointer, _scratch.Pointer);
+
     /// <summary>Fills in the packed covariances of a candidate; parameters held at a limit have none.</summary>
     public void Covariances(Candidate<TLanes> candidate)
     {
@@ -305,29 +287,12 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 frozenChiSquared = chiSquared;
             }
             if (plain is not null)
-                AddRows(plain.Layout, weights, count, information, gradient);
+                plain.AddRows(_derivatives.Pointer, weights, _weightedResiduals.Pointer, count, information, gradient);
             else
                 NormalEquations<TLanes>.Accumulate(
                     _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
         }
-        if (plain is null)
-            return;
-        plain.Factors(p, _factors.Pointer);
-        NormalEquations<TLanes>.Rescale(_factors.Pointer, parameters, information, gradient);
-    }
-
-    private void AddRows(ParameterLayout layout, TLanes* weights, int count, TLanes* information, TLanes* gradient)
-    {
-        NormalEquations<TLanes>.AddConstant(weights, _weightedResiduals.Pointer, count, information, gradient);
-        for (int line = 0; line < layout.Lines; line++)
-        {
-            TLanes* rows = _derivatives.Pointer + layout.Centre(line) * Chunk;
-            NormalEquations<TLanes>.AddLine(
-                rows, Chunk, weights, _weightedResiduals.Pointer, count, layout.Centre(line), information, gradient);
-            for (int other = 0; other < line; other++)
-                NormalEquations<TLanes>.AddPair(
-                    rows, _derivatives.Pointer + layout.Centre(other) * Chunk, Chunk, weights, count, layout.Centre(line), layout.Centre(other), information);
-        }
+        plain?.Restore(p, information, gradient);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

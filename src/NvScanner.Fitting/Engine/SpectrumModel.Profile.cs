@@ -47,6 +47,11 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
         if (Layout.Lines == 0)
             new Span<TLanes>(values, count).Fill(parameters[0]);
         for (int line = 0; line < Layout.Lines; line++)
+            if (IsSingleLorentzian)
+                EvaluateLorentzian(
+                    parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], Positions.Pointer,
+                    first, count, line == 0 ? parameters : null, values, rows + Layout.Centre(line) * Chunk);
+            else
             EvaluateLine(
                 parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], default,
                 Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, line == 0 ? parameters : null, values,
@@ -130,6 +135,24 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
             rows[i + 2 * Chunk] = stretched;
             if (TProfile.HasMixing)
                 rows[i + 3 * Chunk] = mixed;
+        }
+    }
+
+    // The same of one Lorentzian; the rows are u P^2, P and P^2.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EvaluateLorentzian(
+        TLanes centre, TLanes width, TLanes depth, void* positions, int first, int count, TLanes* baseline, TLanes* values, TLanes* rows)
+    {
+        TLanes start = baseline == null ? default : *baseline;
+        TLanes gain = TLanes.All(2) / width, minusDepth = -depth, one = TLanes.All(1);
+        for (int i = 0; i < count; i++)
+        {
+            TLanes u = (TLanes.Spread(positions, first + i) - centre) * gain;
+            TLanes value = TLanes.Reciprocal(TLanes.MultiplyAdd(u, u, one)), square = value * value;
+            values[i] = TLanes.MultiplyAdd(minusDepth, value, baseline == null ? values[i] : start);
+            rows[i] = u * square;
+            rows[i + Chunk] = value;
+            rows[i + 2 * Chunk] = square;
         }
     }
 

@@ -59,6 +59,14 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         return response / TLanes.Max(PointNoise(), TLanes.All(1e-300));
     }
 
+    /// <summary>How far one more line would stand out of residuals, in units of their point-to-point noise.</summary>
+    public TLanes Response(SpectrumModel<TLanes> model, LaneBuffer<TLanes> residuals)
+    {
+        residuals.Span.CopyTo(_residuals.Span);
+        _filters[(model.Name.Shape, model.Name.Multiplet)].Search(_residuals.Pointer, FirstSign, out _, out _, out _, out TLanes response);
+        return response / TLanes.Max(PointNoise(), TLanes.All(TLanes.IsSingle ? 1e-30 : 1e-300));
+    }
+
     /// <summary>A solution whose lines that do not stand out are moved to the best places in what the others leave.</summary>
     public void Reseeded(Candidate<TLanes> from, ScoringFitter<TLanes> fitter, SpectrumBlock<TLanes> block, Solution<TLanes> solution)
     {

@@ -97,7 +97,7 @@ internal sealed unsafe class Workbench<TLanes>
     {
         TLanes deviance = Fitter.Deviance(candidate.Model, block, candidate.Solution);
         for (int lane = 0; lane < TLanes.Count; lane++)
-            candidate.Criteria[lane] = ModelCriterion<TLanes>.Of(
+            candidate.Criteria[lane] = ModelCriterion.Of(
                 candidate, Statistics, Grid, ((double*)&deviance)[lane], block.UsedPoints[0, lane], lane);
     }
 

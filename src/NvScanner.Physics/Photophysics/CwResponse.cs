@@ -9,12 +9,12 @@ namespace NvScanner.Physics.Photophysics;
 /// <remarks>
 /// <code>
 /// var response = new CwResponse(photophysics, laserPowerWatts: 150e-6, rabiFrequencyHz: 1.1e6);
-/// var spectrum = response.SpectrumAt(fieldInNvFrame, zeroFieldSplittingHz, strainHz);   // per pixel, no allocation, 10 to 20 µs
-/// spectrum.RatesAt(frequenciesHz, ratesPerSecond);                                      // a whole sweep
+/// var spectrum = response.SpectrumAt(fieldInNvFrame, zeroFieldSplittingHz, strainHz);   // per pixel, no allocation
+/// spectrum.RatesAt(frequenciesHz, ratesPerSecond);                                      // a whole sweep, 10 to 20 µs
 /// </code>
-/// The steady state is exact at every field: nothing is interpolated between operating points. What is approximated is the average over the
-/// quasi-static bath, a sum that converges exponentially; its error is below 1e-5 of the photon rate. Where the bath changes the mixing of the levels
-/// (at level crossings, or across the axis at a small axial field), every member of the ensemble is solved, and a pixel takes some 0.5 ms.
+/// The steady state is exact at every field and for every member of the ensemble: nothing is interpolated between operating points. What is approximated
+/// is the average over the quasi-static bath, a sum that converges exponentially; its error is below 1e-5 of the photon rate, level crossings included
+/// (1e-4 where the light is so weak that lines are narrower than the bath).
 /// Background, dark counts and dead time belong to the counter and are not in the rate.
 /// </remarks>
 public sealed class CwResponse
@@ -49,8 +49,6 @@ public sealed class CwResponse
 
     internal StaticBath Bath { get; }
 
-    internal ReadOnlySpan<double> NuclearOffsetsHz => HyperfineStructure.OffsetsHz(Photophysics.Nitrogen);
-
     /// <summary>
     /// The spectrum at a field in the NV frame (T) for the ground triplet's zero-field splitting and strain (Hz): solves the steady state
     /// there, with the mixing of both triplets. Any field is allowed; where the spin states mix, the contrast goes.
@@ -61,22 +59,21 @@ public sealed class CwResponse
         return new CwSpectrum(this, fieldInNvFrame, zeroFieldSplittingHz, strainHz);
     }
 
-    /// <summary>Photon rate at a field against both drives in units of their rates on resonance.</summary>
-    internal DriveResponse OnResonance(Vector3d fieldInNvFrame, double zeroFieldSplittingHz, double strainHz)
-    {
-        var steady = NvSteadyState.At(Photophysics, _laserPowerWatts, fieldInNvFrame, zeroFieldSplittingHz, strainHz);
-        return steady.Dip().InUnitsOf(ResonantDriveRate(steady.LowerDriveStrength), ResonantDriveRate(steady.UpperDriveStrength));
-    }
+    internal ReadOnlySpan<double> NuclearOffsetsHz => HyperfineStructure.OffsetsHz(Photophysics.Nitrogen);
 
-    // exchange rate in 1/s of a line by the strength of its drive: the steady coherence of the Bloch equations
-    private double ResonantDriveRate(double strength) => Math.PI * _rabiFrequencyHz * _rabiFrequencyHz * strength / HomogeneousHalfWidthHz;
+    internal double PumpRate => Photophysics.PumpRate(_laserPowerWatts);
+
+    /// <summary>Rate in 1/s at which the microwaves exchange two populations on a line of strength one: the steady coherence of the Bloch equations.</summary>
+    internal double ResonantDriveRate => Math.PI * _rabiFrequencyHz * _rabiFrequencyHz / HomogeneousHalfWidthHz;
 
     private StaticBath ResolveBath()
     {
         var sigma = Photophysics.StaticDetuningHz;
-        var unmixed = OnResonance(Vector3d.Zero, PhysicalConstants.NominalZeroFieldSplittingHz, 0);
+        var unmixed = NvSteadyState.At(Photophysics, _laserPowerWatts, Vector3d.Zero, PhysicalConstants.NominalZeroFieldSplittingHz)
+            .Dip().InUnitsOf(ResonantDriveRate, ResonantDriveRate);
         var width = HomogeneousHalfWidthHz * Math.Sqrt(1 + Math.Max(0, unmixed.LowerSaturation));
-        var step = Math.Min(1.1 * sigma, width / 1.6);
+        // exp(-2 pi 2.8) = 2e-8 of a line that moves by one Hz per Hz of axial field; beyond the crossing of the ground levels the upper one moves by two
+        var step = Math.Min(1.1 * sigma, width / 2.8);
         return StaticBath.Create(sigma, ReachInSigma, Math.Clamp((int)Math.Ceiling(ReachInSigma * sigma / step), 1, MaximumSideNodes));
     }
 }

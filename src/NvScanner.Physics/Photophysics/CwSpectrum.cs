@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NvScanner.Physics.Spin;
 
@@ -15,46 +14,26 @@ namespace NvScanner.Physics.Photophysics;
 /// </remarks>
 public readonly struct CwSpectrum
 {
-    private const double BathReachInSigma = 3;
-    private const double LinearityInHalfWidths = 1e-3;
-    private const double SteadyWeight = 1e-4;
-
     private readonly CwResponse _response;
     private readonly Vector3d _field;
     private readonly double _zeroFieldSplittingHz;
     private readonly double _strainHz;
-    private readonly bool _bathShiftsOnly; // whether the bath moves lines linearly and leaves the mixing as it is
-    private readonly Components _components;
 
     internal CwSpectrum(CwResponse response, Vector3d fieldInNvFrame, double zeroFieldSplittingHz, double strainHz)
     {
         (_response, _field, _zeroFieldSplittingHz, _strainHz) = (response, fieldInNvFrame, zeroFieldSplittingHz, strainHz);
-        Transitions = LevelsAt(0).Transitions;
-        var nuclear = response.NuclearOffsetsHz;
-        var bath = response.Bath;
-        _bathShiftsOnly = true;
-        for (var component = 0; component < nuclear.Length; component++)
-        {
-            _components[component] = MemberAt(nuclear[component]);
-            _bathShiftsOnly &= BathOnlyShifts(_components[component], nuclear[component]);
-        }
-        for (var component = 0; component < nuclear.Length; component++)
-            for (var node = 0; node < bath.Weights.Length; node++)
-            {
-                var member = _bathShiftsOnly ? _components[component] : MemberAt(nuclear[component] + bath.OffsetsHz[node]);
-                OffResonanceRate += bath.Weights[node] / nuclear.Length * member.Response.BrightRate;
-            }
+        Transitions = Levels.Transitions;
     }
 
-    /// <summary>Detected photons per second far from both lines.</summary>
-    public double OffResonanceRate { get; }
+    /// <summary>Detected photons per second far from both lines; solved for the whole ensemble at every call.</summary>
+    public double OffResonanceRate => SubtractDips([], []);
 
     /// <summary>Centres of the two lines in Hz.</summary>
     public TransitionPair Transitions { get; }
 
     /// <summary>Hz by which a line moves per tesla along the NV axis, from the Hellmann-Feynman gradient.</summary>
     public double AxialResponseHzPerTesla(NvLine line) =>
-        PhysicalConstants.GyromagneticRatioHzPerTesla * LineSlope.Of(LevelsAt(0), line);
+        PhysicalConstants.GyromagneticRatioHzPerTesla * LineSlope.Of(Levels, line);
 
     /// <summary>Detected photons per second at a microwave frequency in Hz; the same number as from <see cref="RatesAt"/>, which is quicker for many.</summary>
     public double RateAt(double frequencyHz)
@@ -68,62 +47,66 @@ public readonly struct CwSpectrum
     public void RatesAt(ReadOnlySpan<double> frequenciesHz, Span<double> ratesPerSecond)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(ratesPerSecond.Length, frequenciesHz.Length, nameof(ratesPerSecond));
-        ratesPerSecond.Fill(OffResonanceRate);
-        double[] bath = _response.Bath.OffsetsHz, weights = _response.Bath.Weights;
-        var inverseHalfWidth = 1 / _response.HomogeneousHalfWidthHz;
-        var nuclear = _response.NuclearOffsetsHz;
-        for (var component = 0; component < nuclear.Length; component++)
-            for (var node = 0; node < bath.Length; node++)
-            {
-                var member = _bathShiftsOnly
-                    ? _components[component].InBath(bath[node])
-                    : MemberAt(nuclear[component] + bath[node]);
-                Subtract(frequenciesHz, ratesPerSecond, inverseHalfWidth, member.LowerHz, member.UpperHz, member.Response.Weighted(weights[node] / nuclear.Length));
-            }
+        ratesPerSecond.Clear();
+        var offResonance = SubtractDips(frequenciesHz, ratesPerSecond);
+        foreach (ref var rate in ratesPerSecond) rate += offResonance;
     }
 
-    // nuclei and bath are small axial fields of their own, here in Hz
-    private Vector3d FieldOf(double axialHz) => _field + new Vector3d(0, 0, axialHz / PhysicalConstants.GyromagneticRatioHzPerTesla);
+    private SpinLevels Levels => NvGroundState.Levels(_zeroFieldSplittingHz, _strainHz, _field);
 
-    private SpinLevels LevelsAt(double axialHz) => NvGroundState.Levels(_zeroFieldSplittingHz, _strainHz, FieldOf(axialHz));
-
-    private Member MemberAt(double axialHz)
+    /// <summary>Subtracts from the rates what the drives take at the frequencies; returns the rate far from both lines.</summary>
+    private double SubtractDips(ReadOnlySpan<double> frequenciesHz, Span<double> rates)
     {
-        var levels = LevelsAt(axialHz);
-        var (lower, upper) = levels.Transitions;
-        return new Member(
-            lower, upper, LineSlope.Of(levels, NvLine.Lower), LineSlope.Of(levels, NvLine.Upper), _response.OnResonance(FieldOf(axialHz), _zeroFieldSplittingHz, _strainHz));
-    }
-
-    private bool BathOnlyShifts(in Member member, double nuclearHz)
-    {
-        var reach = BathReachInSigma * _response.Photophysics.StaticDetuningHz;
-        var tolerance = LinearityInHalfWidths * _response.HomogeneousHalfWidthHz;
-        double ground = LevelsAt(nuclearHz).MsZeroWeight(0), excited = ExcitedZeroWeight(nuclearHz);
-        for (var side = -1; side <= 1; side += 2)
+        var bath = _response.Bath;
+        var larmor = _field * PhysicalConstants.GyromagneticRatioHzPerTesla;
+        var offResonance = 0.0;
+        foreach (var nuclear in _response.NuclearOffsetsHz)
         {
-            var shifted = LevelsAt(nuclearHz + side * reach);
-            var linear = member.InBath(side * reach);
-            // a comparison with NaN, where levels meet, is false
-            if (!(Math.Abs(shifted.Transitions.LowerHz - linear.LowerHz) < tolerance
-                && Math.Abs(shifted.Transitions.UpperHz - linear.UpperHz) < tolerance
-                && Math.Abs(shifted.MsZeroWeight(0) - ground) < SteadyWeight
-                && Math.Abs(ExcitedZeroWeight(nuclearHz + side * reach) - excited) < SteadyWeight))
-                return false;
+            var crossing = LevelCrossing.Nearest(_response.Photophysics, larmor + new Vector3d(0, 0, nuclear), _zeroFieldSplittingHz, _strainHz);
+            offResonance += bath.Resolves(crossing)
+                ? SubtractDips(nuclear, bath.OffsetsHz, bath.Weights, frequenciesHz, rates)
+                : SubtractDips(nuclear, crossing, frequenciesHz, rates);
         }
-        return true;
+        return offResonance;
     }
 
-    private double ExcitedZeroWeight(double axialHz)
+    private double SubtractDips(double nuclearHz, LevelCrossing crossing, ReadOnlySpan<double> frequenciesHz, Span<double> rates)
     {
-        var centre = _response.Photophysics;
-        var relative = centre.ExcitedGyromagneticRatioHzPerTesla / PhysicalConstants.GyromagneticRatioHzPerTesla;
-        return NvGroundState.Levels(centre.ExcitedZeroFieldSplittingHz, 0, FieldOf(axialHz) * relative).MsZeroWeight(0);
+        var bath = _response.Bath;
+        Span<double> offsets = stackalloc double[bath.MaximumNodesAround];
+        Span<double> weights = stackalloc double[bath.MaximumNodesAround];
+        var count = bath.FillAround(crossing, offsets, weights);
+        return SubtractDips(nuclearHz, offsets[..count], weights[..count], frequenciesHz, rates);
+    }
+
+    // nucleus and bath are small axial fields of their own, here in Hz
+    private double SubtractDips(
+        double nuclearHz, ReadOnlySpan<double> bathHz, ReadOnlySpan<double> weights, ReadOnlySpan<double> frequenciesHz, Span<double> rates)
+    {
+        var driveRate = _response.ResonantDriveRate;
+        var inverseHalfWidth = 1 / _response.HomogeneousHalfWidthHz;
+        var share = 1.0 / _response.NuclearOffsetsHz.Length;
+        var offResonance = 0.0;
+        Span<double> axialHz = stackalloc double[Vector<double>.Count];
+        for (var first = 0; first < bathHz.Length; first += axialHz.Length)
+        {
+            var count = Math.Min(axialHz.Length, bathHz.Length - first);
+            for (var lane = 0; lane < count; lane++) axialHz[lane] = nuclearHz + bathHz[first + lane];
+            var steady = new SteadyStateLanes(
+                _response.Photophysics, _response.PumpRate, _field, new Vector<double>(axialHz), _zeroFieldSplittingHz, _strainHz);
+            for (var lane = 0; lane < count; lane++)
+            {
+                var response = steady.Response(lane, driveRate).Weighted(share * weights[first + lane]);
+                offResonance += response.BrightRate;
+                SubtractDip(frequenciesHz, rates, inverseHalfWidth, steady.LowerHz[lane], steady.UpperHz[lane], response);
+            }
+        }
+        return offResonance;
     }
 
     // An exchange rate is W/u with u = 1 + (detuning/half width)²; the quotient of DriveResponse is expanded by both u so that one division is left.
     // Vectors and the rest do the same operations in the same order: the rate does not depend on the width of the vectors.
-    private static void Subtract(
+    private static void SubtractDip(
         ReadOnlySpan<double> frequencies, Span<double> rates, double inverseHalfWidth, double lowerHz, double upperHz, in DriveResponse c)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(frequencies);
@@ -147,17 +130,5 @@ public readonly struct CwSpectrum
             var v = 1 + y * y;
             rates[i] -= (c.LowerDepth * v + c.UpperDepth * u + c.JointDepth) / (u * v + c.LowerSaturation * v + c.UpperSaturation * u + c.JointSaturation);
         }
-    }
-
-    // lines, Hz by which they move per Hz of axial field, and the light at one nuclear state and bath field
-    private readonly record struct Member(double LowerHz, double UpperHz, double LowerSlope, double UpperSlope, DriveResponse Response)
-    {
-        public Member InBath(double axialHz) => this with { LowerHz = LowerHz + LowerSlope * axialHz, UpperHz = UpperHz + UpperSlope * axialHz };
-    }
-
-    [InlineArray(3)]
-    private struct Components
-    {
-        private Member _first;
     }
 }

@@ -20,6 +20,22 @@ internal readonly record struct DriveResponse
 
     public required double JointSaturation { get; init; }
 
+    /// <summary>
+    /// From the light without drive, and from what a unit drive of the lower and of the upper line changes: the light and the differences g of
+    /// the lowest population from the other two, which without drive are the given ones.
+    /// </summary>
+    public static DriveResponse Of(
+        double brightRate, double lowerLight, double upperLight, double lowerDifference, double upperDifference, double g11, double g12, double g21, double g22) => new()
+    {
+        BrightRate = brightRate,
+        LowerDepth = lowerLight * lowerDifference,
+        UpperDepth = upperLight * upperDifference,
+        JointDepth = lowerLight * (g22 * lowerDifference - g12 * upperDifference) + upperLight * (g11 * upperDifference - g21 * lowerDifference),
+        LowerSaturation = g11,
+        UpperSaturation = g22,
+        JointSaturation = g11 * g22 - g12 * g21,
+    };
+
     public double DepthAt(double lowerRate, double upperRate) =>
         (LowerDepth * lowerRate + UpperDepth * upperRate + JointDepth * lowerRate * upperRate)
         / (1 + LowerSaturation * lowerRate + UpperSaturation * upperRate + JointSaturation * lowerRate * upperRate);

@@ -83,22 +83,9 @@ public readonly struct NvSteadyState
     }
 
     /// <summary>The photon rate as an explicit function of both drives.</summary>
-    internal DriveResponse Dip()
-    {
-        double lowerLight = Detected(_lower), upperLight = Detected(_upper);
-        double g11 = _lower[0] - _lower[1], g12 = _upper[0] - _upper[1], g21 = _lower[0] - _lower[2], g22 = _upper[0] - _upper[2];
-        double first = _undriven[0] - _undriven[1], second = _undriven[0] - _undriven[2];
-        return new DriveResponse
-        {
-            BrightRate = Detected(_undriven),
-            LowerDepth = lowerLight * first,
-            UpperDepth = upperLight * second,
-            JointDepth = lowerLight * (g22 * first - g12 * second) + upperLight * (g11 * second - g21 * first),
-            LowerSaturation = g11,
-            UpperSaturation = g22,
-            JointSaturation = g11 * g22 - g12 * g21,
-        };
-    }
+    internal DriveResponse Dip() => DriveResponse.Of(
+        Detected(_undriven), Detected(_lower), Detected(_upper), _undriven[0] - _undriven[1], _undriven[0] - _undriven[2],
+        _lower[0] - _lower[1], _upper[0] - _upper[1], _lower[0] - _lower[2], _upper[0] - _upper[2]);
 
     private double Detected(in SevenNumbers populations) =>
         _detectedPerExcited * (populations[SevenLevels.Triplet] + populations[SevenLevels.Triplet + 1] + populations[SevenLevels.Triplet + 2]);

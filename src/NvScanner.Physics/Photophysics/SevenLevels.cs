@@ -27,8 +27,8 @@ internal static class SevenLevels
                 Add(generator, stride, Triplet + j, i, centre.RadiativeRate * overlap);
                 if (i != j) Add(generator, stride, i, j, exchange);
             }
-            var excitedZero = excited.Weight(i, 1);
-            var groundZero = ground.Weight(i, 1);
+            var excitedZero = excited.Weight(i, 0);
+            var groundZero = ground.Weight(i, 0);
             Add(generator, stride, Triplet + i, Singlet, centre.CrossingRateMsZero * excitedZero + centre.CrossingRateMsOne * (1 - excitedZero));
             Add(generator, stride, Singlet, i, centre.SingletRateToMsZero * groundZero + centre.SingletRateToMsOne * (1 - groundZero));
         }

@@ -15,11 +15,20 @@ internal sealed class DummyCell(double openCircuitVolts, double resistanceOhms) 
 
     public CellReading ReadAt(double timeSeconds)
     {
-        var amperes = CurrentAt(timeSeconds);
+        var amperes = MeanAmperes() + SineAt(timeSeconds).Amperes;
         return new CellReading(openCircuitVolts + amperes * resistanceOhms, amperes, double.NaN, 0);
     }
 
-    private double CurrentAt(double time)
+    public CellSine SineAt(double timeSeconds)
+    {
+        var amplitude = SineAmperes();
+        return amplitude == 0 ? default : new CellSine(amplitude, _modulation.Frequency, 2 * Math.PI * _modulation.Frequency * (timeSeconds - _modulation.Start));
+    }
+
+    // as much of the sine as fits between the limits, and the drive as far as that leaves room
+    private double SineAmperes() => _drive is CellDrive.Rest || _compliance is null || _modulation.Amplitude == 0 ? 0 : Math.Min(_modulation.Amplitude, 0.5 * (Highest() - Lowest()));
+
+    private double MeanAmperes()
     {
         if (_drive is CellDrive.Rest || _compliance is null) return 0;
         var wanted = _drive switch
@@ -28,8 +37,14 @@ internal sealed class DummyCell(double openCircuitVolts, double resistanceOhms) 
             CellDrive.ConstantVoltage { Voltage: var voltage } => (voltage.Volts - openCircuitVolts) / resistanceOhms,
             var drive => throw new InvalidOperationException($"unknown drive {drive}"),
         };
-        if (_modulation.Amplitude != 0) wanted += _modulation.Amplitude * Math.Cos(2 * Math.PI * _modulation.Frequency * (time - _modulation.Start));
-        var byVoltage = Math.Clamp(wanted, (_compliance.Voltage.Minimum.Volts - openCircuitVolts) / resistanceOhms, (_compliance.Voltage.Maximum.Volts - openCircuitVolts) / resistanceOhms);
-        return Math.Clamp(byVoltage, _compliance.Current.Minimum.Amperes, _compliance.Current.Maximum.Amperes);
+        var sine = SineAmperes();
+        return Math.Clamp(wanted, Lowest() + sine, Math.Max(Lowest() + sine, Highest() - sine));
     }
+
+    // where both limits cannot be kept, that of the current wins
+    private double Lowest() => Within((_compliance!.Voltage.Minimum.Volts - openCircuitVolts) / resistanceOhms);
+
+    private double Highest() => Within((_compliance!.Voltage.Maximum.Volts - openCircuitVolts) / resistanceOhms);
+
+    private double Within(double amperes) => Math.Clamp(amperes, _compliance!.Current.Minimum.Amperes, _compliance.Current.Maximum.Amperes);
 }

@@ -17,6 +17,9 @@ internal interface ISimulatedCell
     /// <summary>The cell at a time.</summary>
     CellReading ReadAt(double timeSeconds);
 
+    /// <summary>The sine that is in the current of <see cref="ReadAt"/> at a time; most cells never have one.</summary>
+    CellSine SineAt(double timeSeconds) => default;
+
     /// <summary>What has happened to the cell by itself up to a time, in order, with seconds on the rig's clock; nothing ever does in most.</summary>
     IReadOnlyList<CellEvent> EventsUntil(double timeSeconds) => [];
 }

@@ -50,5 +50,9 @@ internal sealed class Microstructure
     /// <summary>Height of the face above z = 0 [row, column], larger where the sample is higher.</summary>
     public ReadOnlySpan<double> HeightsMetres => _heightsMetres;
 
+    /// <summary>The same particles and the same face with other phases [layer, row, column], which are taken over.</summary>
+    public Microstructure WithPhases(Phase[] phases) =>
+        new(Columns, Rows, PitchMetres, [.. LayerBoundariesMetres], phases, _particles, _heightsMetres, Particles);
+
     public int IndexOf(int column, int row, int layer) => (layer * Rows + row) * Columns + column;
 }

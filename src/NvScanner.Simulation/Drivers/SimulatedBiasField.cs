@@ -18,6 +18,7 @@ internal sealed class SimulatedBiasField(InstrumentSpec spec, DriverContext cont
 
     private readonly double _ramp = spec.Get<MagneticField>("ramp").Tesla;
     private readonly double _noise = spec.Get<MagneticField>("readback-noise").Tesla;
+    private int _readings;
 
     public MagneticField Maximum { get; } =
         spec.Narrow("field", new QuantityRange<MagneticField>(new(0), spec.Get<MagneticField>("maximum"))).Maximum;
@@ -39,13 +40,14 @@ internal sealed class SimulatedBiasField(InstrumentSpec spec, DriverContext cont
         await ExchangeAsync(cancellationToken);
         lock (World.Gate)
         {
-            var field = World.Bias.At(Now);
-            return new Vector3(field.X + Noise(), field.Y + Noise(), field.Z + Noise());
+            var field = World.Bias.MeanAt(Now);
+            var noise = World.MeterNoise(RandomPurpose.BiasReadings, _readings++);
+            return new Vector3(field.X + _noise * noise.NextNormal(), field.Y + _noise * noise.NextNormal(), field.Z + _noise * noise.NextNormal());
         }
     }
 
     // a supply that restarts drops its current
-    protected override void Restart() => World.Bias.Set = Vector3d.Zero;
+    protected override void Restart(double at) => World.Bias.Set = Vector3d.Zero;
 
     private Vector3 Field
     {
@@ -54,6 +56,4 @@ internal sealed class SimulatedBiasField(InstrumentSpec spec, DriverContext cont
             lock (World.Gate) return new Vector3(World.Bias.Set.X, World.Bias.Set.Y, World.Bias.Set.Z);
         }
     }
-
-    private double Noise() => World.Noise.Normal(RandomPurpose.Readings, _noise);
 }

@@ -8,10 +8,10 @@ using NvScanner.Simulation.Twin;
 namespace NvScanner.Simulation.Drivers;
 
 /// <summary>
-/// A photon counter with its detector: software gates, buffered bins on its own clock with one trigger before each, and a stream of time tags. A reading that
+/// A photon counter with its detector: software gates, buffered bins on its own clock with one trigger before each, gates of a pulse generator, and a stream of time tags. A reading that
 /// overflowed or a detector that is overloaded is an error, never a number.
 /// </summary>
-internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, ITriggeredCounter, ITimeTagger, IMeasurementKeySink
+internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, ITriggeredCounter, IGatedCounter, ITimeTagger, IMeasurementKeySink
 {
     public static readonly OptionDefinition[] Options =
     [
@@ -46,6 +46,8 @@ internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, IT
 
     public int MaximumBins { get; }
 
+    public int MaximumGates => MaximumBins;
+
     public double TickSeconds => TagStream.TickSeconds;
 
     public int BufferTags { get; }
@@ -68,8 +70,7 @@ internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, IT
 
     public async ValueTask ArmAsync(int bins, TimeSpan dwell, TimeSpan settling, CancellationToken cancellationToken)
     {
-        if (bins < 1 || bins > MaximumBins)
-            throw new InstrumentLimitException(Id, "number of bins", bins.ToString(CultureInfo.InvariantCulture), "1 to " + MaximumBins.ToString(CultureInfo.InvariantCulture));
+        RequireBins(bins, "number of bins");
         RequireWithin(new Duration(dwell.TotalSeconds), _gates);
         if (settling < TimeSpan.Zero) throw new InstrumentLimitException(Id, "settling", Quantity.Format(new Duration(settling.TotalSeconds)), "0 s or more");
         await ExchangeAsync(cancellationToken);
@@ -88,6 +89,32 @@ internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, IT
         lock (World.Gate) failure = World.Detector.CountBins(counts.Span, _dwell.TotalSeconds, _settling.TotalSeconds);
         var acquisition = ExchangeAsync(_bins * (_dwell + _settling), cancellationToken);
         return failure == CountingFailure.None ? acquisition : RefuseAsync(acquisition, failure);
+    }
+
+    public async ValueTask ArmGatesAsync(int gates, CancellationToken cancellationToken)
+    {
+        RequireBins(gates, "number of gates");
+        await ExchangeAsync(cancellationToken);
+        lock (World.Gate) World.Pulses.Arm(gates);
+    }
+
+    public async ValueTask ReadGatesAsync(Memory<uint> counts, CancellationToken cancellationToken)
+    {
+        await ExchangeAsync(cancellationToken);
+        int armed, played;
+        bool isWrong;
+        var failure = CountingFailure.None;
+        lock (World.Gate)
+        {
+            (armed, played, isWrong) = (World.Pulses.ArmedGates, World.Pulses.PlayedGates, World.Pulses.IsWrong);
+            if (armed == counts.Length && armed > 0 && !isWrong) failure = World.Pulses.Read(counts.Span);
+        }
+        if (armed == 0) throw new InstrumentException(Id, "is not armed for gates; arm it before gates are read");
+        if (armed != counts.Length)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Id}: armed for {armed} gates, but there is room for {counts.Length}"), nameof(counts));
+        if (isWrong)
+            throw new InstrumentReplyException(Id, "read gates", string.Create(CultureInfo.InvariantCulture, $"armed for {armed} gates, but a repetition of the sequence opens {played}"));
+        if (failure != CountingFailure.None) throw Refused(failure, "read gates");
     }
 
     public async ValueTask StartTagsAsync(CancellationToken cancellationToken)
@@ -115,10 +142,17 @@ internal sealed class SimulatedCounter : SimulatedInstrument, IPhotonCounter, IT
     }
 
     // armed bins are forgotten; the next read is refused
-    protected override void Restart()
+    protected override void Restart(double at)
     {
         _bins = 0;
+        World.Pulses.Arm(0);
         _tags.Stop();
+    }
+
+    private void RequireBins(int bins, string what)
+    {
+        if (bins < 1 || bins > MaximumBins)
+            throw new InstrumentLimitException(Id, what, bins.ToString(CultureInfo.InvariantCulture), "1 to " + MaximumBins.ToString(CultureInfo.InvariantCulture));
     }
 
     private async ValueTask RefuseAsync(ValueTask acquisition, CountingFailure failure)

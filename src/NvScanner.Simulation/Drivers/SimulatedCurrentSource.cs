@@ -46,7 +46,7 @@ internal sealed class SimulatedCurrentSource : SimulatedInstrument, ICurrentSour
 
     protected override void SwitchOff() => Apply(false);
 
-    protected override void Restart()
+    protected override void Restart(double at)
     {
         _current = default;
         Apply(false);

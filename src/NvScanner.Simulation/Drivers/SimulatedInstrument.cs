@@ -8,7 +8,7 @@ using NvScanner.Simulation.Twin;
 namespace NvScanner.Simulation.Drivers;
 
 /// <summary>What every simulated driver shares: its connection with the faults of its line, its latency on the injected clock, and the world.</summary>
-internal abstract class SimulatedInstrument : IInstrument
+internal abstract class SimulatedInstrument : IInstrument, IVouches
 {
     private readonly TimeProvider _time;
     private readonly TimeSpan _latency;
@@ -37,9 +37,19 @@ internal abstract class SimulatedInstrument : IInstrument
 
     public async ValueTask<InstrumentIdentity> ConnectAsync(CancellationToken cancellationToken)
     {
-        await _link.ConnectAsync(10 * _latency, cancellationToken);
+        var serial = await _link.ConnectAsync(10 * _latency, cancellationToken);
         _connected = true;
-        return new InstrumentIdentity("NvScanner", Model, "simulated", "1");
+        return new InstrumentIdentity("NvScanner", Model, serial, "1");
+    }
+
+    public async ValueTask VouchAsync(CancellationToken cancellationToken)
+    {
+        await ExchangeAsync(cancellationToken);
+        lock (World.Gate)
+        {
+            _link.Vouch();
+            if (TakeTrouble() is { } trouble) throw new InstrumentStateException(Id, trouble);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -55,8 +65,13 @@ internal abstract class SimulatedInstrument : IInstrument
     {
     }
 
-    /// <summary>The device has restarted by itself: outputs off and settings forgotten. Called with the world's gate held; the safe state by default.</summary>
-    protected virtual void Restart() => SwitchOff();
+    /// <summary>The device restarts by itself at a time: outputs off and settings forgotten. Called with the world's gate held, before anything is asked for that time; nothing by default.</summary>
+    protected virtual void Restart(double at)
+    {
+    }
+
+    /// <summary>What the device's status says that is wrong, or has been since it was asked last; null when nothing is. Called with the world's gate held.</summary>
+    protected virtual string? TakeTrouble() => null;
 
     /// <summary>One exchange with the device: throws when it is not connected, then elapses the latency and the work's own time.</summary>
     protected ValueTask ExchangeAsync(TimeSpan work, CancellationToken cancellationToken, [CallerMemberName] string command = "")

@@ -66,10 +66,10 @@ internal sealed class SimulatedLaser : SimulatedInstrument, ILaser
         lock (World.Gate) World.Light.SetEmission(false, Now);
     }
 
-    protected override void Restart()
+    protected override void Restart(double at)
     {
-        World.Light.SetEmission(false, Now);
-        World.Light.SetPower(0, Now);
+        World.Light.SetEmission(false, at);
+        World.Light.SetPower(0, at);
     }
 
     private void RequireInterlock()

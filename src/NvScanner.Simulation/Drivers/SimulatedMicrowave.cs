@@ -100,17 +100,24 @@ internal sealed class SimulatedMicrowave : SimulatedInstrument, IMicrowaveSource
         Apply(false);
     }
 
-    protected override void Restart()
+    protected override void Restart(double at)
     {
         World.Microwave.Clear();
         _power = Limits.Power.Minimum;
-        Apply(false);
+        Apply(false, at);
     }
+
+    protected override string? TakeTrouble() => World.Microwave.TakeTrouble(Now);
 
     private void Apply(bool on)
     {
+        lock (World.Gate) Apply(on, Now);
+    }
+
+    private void Apply(bool on, double at)
+    {
         _on = on;
-        lock (World.Gate) World.Microwave.SetDrive(on ? _power.Dbm : null, Now);
+        World.Microwave.SetDrive(on ? _power.Dbm : null, at);
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -33,7 +33,6 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     private readonly double _voltageStep;
     private readonly double _currentStep;
     private readonly double _sampling;
-    private readonly QuantityRange<Frequency> _modulations;
     private readonly FaultLine _stuck;
     private CellLimits _compliance;
     private CellDrive _drive = new CellDrive.Rest();
@@ -47,7 +46,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         _voltageNoise = spec.Get<Voltage>("voltage-noise").Volts;
         _currentNoise = spec.Get<Current>("current-noise").Amperes;
         _sampling = spec.Get<Duration>("sampling").Seconds;
-        _modulations = new QuantityRange<Frequency>(new(1e-6), spec.Get<Frequency>("maximum-frequency"));
+        ModulationFrequencies = new QuantityRange<Frequency>(new(1e-6), spec.Get<Frequency>("maximum-frequency"));
         var (voltage, current) = (spec.Get<Voltage>("voltage-range"), spec.Get<Current>("current-range"));
         var bits = spec.GetInteger("converter-bits");
         if (bits is < 8 or > 32) throw new InstrumentException(Id, "converter-bits must be 8 to 32");
@@ -68,6 +67,8 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     }
 
     public CellLimits Limits { get; }
+
+    public QuantityRange<Frequency> ModulationFrequencies { get; }
 
     protected override string Model => "potentiostat";
 
@@ -98,7 +99,7 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
     public async ValueTask SetModulationAsync(Current amplitude, Frequency frequency, CancellationToken cancellationToken)
     {
         RequireWithin(amplitude, new QuantityRange<Current>(new(0), Limits.Current.Maximum));
-        if (amplitude.Amperes > 0) RequireWithin(frequency, _modulations);
+        if (amplitude.Amperes > 0) RequireWithin(frequency, ModulationFrequencies);
         await EnergizeAsync(_settling, cancellationToken);
         lock (World.Gate) World.Cell.Modulate(amplitude.Amperes, frequency.Hertz, Now);
     }
@@ -121,16 +122,21 @@ internal sealed class SimulatedPotentiostat : SimulatedInstrument, IPotentiostat
         Drive(new CellDrive.Rest(), _compliance);
     }
 
-    protected override void Restart()
+    protected override void Restart(double at)
     {
-        World.Cell.Modulate(0, 0, Now);
-        Drive(new CellDrive.Rest(), Limits);
+        World.Cell.Modulate(0, 0, at);
+        Drive(new CellDrive.Rest(), Limits, at);
     }
 
     private void Drive(CellDrive drive, CellLimits compliance)
     {
+        lock (World.Gate) Drive(drive, compliance, Now);
+    }
+
+    private void Drive(CellDrive drive, CellLimits compliance, double at)
+    {
         (_drive, _compliance) = (drive, compliance);
-        lock (World.Gate) World.Cell.Apply(drive, compliance, Now);
+        World.Cell.Apply(drive, compliance, at);
     }
 
     private void Convert()

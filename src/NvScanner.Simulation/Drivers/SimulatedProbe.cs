@@ -98,5 +98,5 @@ internal sealed class SimulatedProbe : SimulatedInstrument, IProbe
     }
 
     // a controller that restarts leaves its piezo where it is
-    protected override void Restart() => World.Height.SetHeight(HeightPlan.Contact);
+    protected override void Restart(double at) => World.Height.SetHeight(HeightPlan.Contact);
 }

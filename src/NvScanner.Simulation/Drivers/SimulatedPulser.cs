@@ -1,9 +1,10 @@
 using System.Globalization;
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Simulation.Twin;
 
 namespace NvScanner.Simulation.Drivers;
 
-/// <summary>A pulse generator with a time grid and a limited memory: it plays what it holds for as long as that takes.</summary>
+/// <summary>A pulse generator with a time grid and a limited memory: it plays what it holds for as long as that takes, on laser, microwaves and the counter's gate.</summary>
 internal sealed class SimulatedPulser(InstrumentSpec spec, DriverContext context) : SimulatedInstrument(spec, context), IPulseGenerator
 {
     public static readonly OptionDefinition[] Options =
@@ -12,12 +13,10 @@ internal sealed class SimulatedPulser(InstrumentSpec spec, DriverContext context
         new("maximum-steps", OptionKind.Integer, "1000000", "Steps of all lanes together that the memory holds."),
     ];
 
-    private static readonly string[] Lanes = ["laser", "microwave-i", "microwave-q", "gate"];
-
     private readonly int _maximumSteps = spec.GetInteger("maximum-steps");
     private PulseSequence? _sequence;
 
-    public IReadOnlyCollection<string> Channels => Lanes;
+    public IReadOnlyCollection<string> Channels => PulseInterval.Lanes;
 
     protected override string Model => "pulse generator";
 
@@ -26,7 +25,7 @@ internal sealed class SimulatedPulser(InstrumentSpec spec, DriverContext context
         var steps = 0L;
         foreach (var (channel, lane) in sequence.Lanes)
         {
-            if (!Lanes.Contains(channel)) throw new InstrumentLimitException(Id, "channel", channel, string.Join(", ", Lanes));
+            if (!PulseInterval.Lanes.Contains(channel)) throw new InstrumentLimitException(Id, "channel", channel, string.Join(", ", PulseInterval.Lanes));
             steps += lane.Count;
             var isDigital = channel is "laser" or "gate";
             foreach (var step in lane)
@@ -48,6 +47,7 @@ internal sealed class SimulatedPulser(InstrumentSpec spec, DriverContext context
         if (_sequence is null) throw new InstrumentException(Id, "holds no sequence; load one before it is played");
         if (repetitions < 1) throw new InstrumentLimitException(Id, "repetitions", Text(repetitions), "1 or more");
         await EnergizeAsync(TimeSpan.FromSeconds(1e-9 * _sequence.DurationNanoseconds * repetitions), cancellationToken);
+        lock (World.Gate) World.Pulses.Play(_sequence, repetitions);
     }
 
     public ValueTask StopAsync(CancellationToken cancellationToken) => ExchangeAsync(cancellationToken);

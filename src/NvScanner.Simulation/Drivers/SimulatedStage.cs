@@ -16,6 +16,7 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
         new("settling", OptionKind.Duration, "2 ms", "Time after a move until the stage is within its tolerance."),
         new("repeatability", OptionKind.Length, "0.5 nm", "Standard deviation of the position from its set-point."),
         new("readback-noise", OptionKind.Length, "0.2 nm", "Standard deviation of one read-back."),
+        new("tolerance", OptionKind.Length, "30 nm", "Distance of the position read back from its target up to which the target counts as reached."),
         new("loop", OptionKind.Choice, "closed", "Whether a position sensor closes the loop.", ["closed", "open"]),
         new("hysteresis", OptionKind.Number, "0.12", "Distance of the piezo's two branches as a share of the travel; felt in open loop."),
         new("creep", OptionKind.Number, "0.015", "Creep of a step per decade of time; felt in open loop."),
@@ -37,7 +38,7 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
         var half = 0.5 * travel;
         var x = spec.Narrow("x", new QuantityRange<Length>(new(-half), new(half)));
         var y = spec.Narrow("y", new QuantityRange<Length>(new(-half), new(half)));
-        Limits = new PositionerLimits(new Vector3(x.Minimum.Metres, y.Minimum.Metres, 0), new Vector3(x.Maximum.Metres, y.Maximum.Metres, 0));
+        Limits = new PositionerLimits(new Vector3(x.Minimum.Metres, y.Minimum.Metres, 0), new Vector3(x.Maximum.Metres, y.Maximum.Metres, 0), ToleranceMetres: spec.Get<Length>("tolerance").Metres);
         lock (World.Gate) World.Scanner.Configure(travel, spec.GetNumber("hysteresis"), spec.GetNumber("creep"), spec.Text("loop") == "closed");
     }
 
@@ -50,7 +51,14 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
 
     public IReadOnlyList<string> Energized
     {
-        get { lock (World.Gate) return World.Energized; }
+        get
+        {
+            lock (World.Gate)
+            {
+                World.Faults.Update(Now);
+                return World.Energized;
+            }
+        }
     }
 
     public IReadOnlyList<CellEvent> Happened
@@ -105,7 +113,11 @@ internal sealed class SimulatedStage : SimulatedInstrument, IPositioner, IGround
     }
 
     // a controller that restarts drops its voltages: the stage goes to the middle of its travel, whatever the tip does
-    protected override void Restart() => World.Scanner.MoveTo(0, 0, _repeatability, Now);
+    protected override void Restart(double at)
+    {
+        (_x, _y) = (0, 0);
+        World.Scanner.MoveTo(0, 0, _repeatability, at);
+    }
 
     // z is the tip's: what its own piezo knows of the NV's height
     private Vector3 Read()

@@ -5,7 +5,7 @@ using NvScanner.Simulation.Noise;
 
 namespace NvScanner.Simulation.Drivers;
 
-/// <summary>A thermometer at the sample: noise, and a lag behind the sample's temperature.</summary>
+/// <summary>A thermometer at the sample: noise, and a lag behind the sample's temperature; no number without its sensor.</summary>
 internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSensor
 {
     public static readonly OptionDefinition[] Options =
@@ -18,6 +18,7 @@ internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSe
     private readonly double _noise;
     private readonly double _lag;
     private readonly FaultLine _stuck;
+    private readonly FaultLine _absent;
     private double _sensorKelvin = double.NaN;
     private double _updated;
     private double _stuckKelvin = double.NaN;
@@ -27,7 +28,7 @@ internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSe
     {
         _noise = spec.GetNumber("noise");
         _lag = spec.Get<Duration>("lag").Seconds;
-        lock (World.Gate) _stuck = World.Faults.Of(FaultKinds.TemperatureSensorStuck);
+        lock (World.Gate) (_stuck, _absent) = (World.Faults.Of(FaultKinds.TemperatureSensorStuck), World.Faults.Of(FaultKinds.TemperatureSensorAbsent));
     }
 
     protected override string Model => "thermometer";
@@ -37,6 +38,7 @@ internal sealed class SimulatedThermometer : SimulatedInstrument, ITemperatureSe
         await ExchangeAsync(cancellationToken);
         lock (World.Gate)
         {
+            if (_absent.IsOn(Now, out _)) return new Temperature(double.NaN);
             var reading = Sense() + _noise * World.MeterNoise(RandomPurpose.TemperatureReadings, _readings++).NextNormal();
             if (!_stuck.IsOn(Now, out _)) _stuckKelvin = double.NaN;
             else if (double.IsNaN(_stuckKelvin)) _stuckKelvin = reading;

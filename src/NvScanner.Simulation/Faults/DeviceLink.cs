@@ -4,10 +4,14 @@ using NvScanner.Simulation.Twin;
 
 namespace NvScanner.Simulation.Faults;
 
-/// <summary>The line between the program and one simulated instrument, with everything that can go wrong on it: no reply, a late or garbled one, a lost connection, a device that restarts.</summary>
+/// <summary>The line between the program and one simulated instrument, with everything that can go wrong on it: no reply, a late, garbled or cut one, a lost connection, a device that restarts or is another one afterwards.</summary>
 internal sealed class DeviceLink
 {
     private const string Garbage = @"\x00\xFF\xFE?#9";
+    private const string CutReply = "+1.49";
+    private const string LateRest = @"9713E-03\n+1";
+    private const string Serial = "simulated";
+    private const string OtherSerial = "simulated-2";
 
     private readonly InstrumentId _id;
     private readonly TimeProvider _time;
@@ -15,11 +19,16 @@ internal sealed class DeviceLink
     private readonly FaultLine _hang;
     private readonly FaultLine _slow;
     private readonly FaultLine _garbage;
+    private readonly FaultLine _partial;
     private readonly FaultLine _disconnect;
     private readonly FaultLine? _lost;
+    private string _serial = Serial;
+    private string _knownSerial = Serial;
+    private bool _hasRestarted;
+    private bool _restIsComing;
 
-    /// <summary>The line of one instrument; <paramref name="restart"/> is called, with the world's gate held, when the device restarts by itself.</summary>
-    public DeviceLink(InstrumentId id, TimeProvider time, SimulatedWorld world, Action restart)
+    /// <summary>The line of one instrument; <paramref name="restart"/> is called, with the world's gate held and the time at which it happens, when the device restarts by itself.</summary>
+    public DeviceLink(InstrumentId id, TimeProvider time, SimulatedWorld world, Action<double> restart)
     {
         (_id, _time, _world) = (id, time, world);
         lock (world.Gate)
@@ -28,13 +37,17 @@ internal sealed class DeviceLink
             _hang = faults.Of(FaultKinds.Hang(id.Role));
             _slow = faults.Of(FaultKinds.Slow(id.Role));
             _garbage = faults.Of(FaultKinds.Garbage(id.Role));
+            _partial = faults.Of(FaultKinds.Partial(id.Role));
             _disconnect = faults.Of(FaultKinds.Disconnect(id.Role));
             _lost = id.Role == InstrumentRoles.Potentiostat ? faults.Of(FaultKinds.PotentiostatLost) : null;
-            var reset = faults.Of(FaultKinds.Reset(id.Role));
-            faults.ActBy(now =>
-            {
-                if (reset.HasBegun(now, out _)) restart();
-            });
+            faults.ActBy(faults.Of(FaultKinds.Reset(id.Role)), at => RestartAs(_serial, at));
+            faults.ActBy(faults.Of(FaultKinds.Replaced(id.Role)), at => RestartAs(OtherSerial, at));
+        }
+
+        void RestartAs(string serial, double at)
+        {
+            (_serial, _hasRestarted) = (serial, true);
+            restart(at);
         }
     }
 
@@ -52,15 +65,26 @@ internal sealed class DeviceLink
         get { lock (_world.Gate) return !IsLost && !_hang.IsOn(Now, out _); }
     }
 
-    /// <summary>Makes the connection, which fails while its fault lasts; returns when the instrument has answered.</summary>
-    public async ValueTask ConnectAsync(TimeSpan duration, CancellationToken cancellationToken)
+    /// <summary>Makes the connection, which fails while its fault lasts; returns with the serial number when the instrument has answered.</summary>
+    public async ValueTask<string> ConnectAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         await WaitAsync(duration, cancellationToken);
         lock (_world.Gate)
         {
             if (_disconnect.IsOnForAWhile(Now) || _lost?.IsOnForAWhile(Now) == true) throw Lost();
-            IsLost = false;
+            (IsLost, _hasRestarted, _restIsComing) = (false, false, false);
+            return _knownSerial = _serial;
         }
+    }
+
+    /// <summary>Throws when another device answers than the one that was connected, or when it has restarted since it was asked last.</summary>
+    public void Vouch()
+    {
+        if (_serial != _knownSerial)
+            throw new InstrumentStateException(_id, $"another device answers: serial number {_serial} and not {_knownSerial}; see what was exchanged, and begin a new run with it", canBeSetAnew: false);
+        if (!_hasRestarted) return;
+        _hasRestarted = false;
+        throw new InstrumentStateException(_id, "has restarted by itself and forgotten its settings: look at its supply");
     }
 
     /// <summary>One command and its reply. Returns when the reply is there.</summary>
@@ -82,7 +106,11 @@ internal sealed class DeviceLink
         await WaitAsync(TimeSpan.FromSeconds(late), cancellationToken);
         lock (_world.Gate)
         {
+            _world.Faults.Update(Now);
             if (_garbage.Strikes(Now, out _)) throw new InstrumentReplyException(_id, command, Garbage);
+            var rest = _restIsComing;
+            _restIsComing = !rest && _partial.Strikes(Now, out _);
+            if (rest || _restIsComing) throw new InstrumentReplyException(_id, command, rest ? LateRest : CutReply);
         }
     }
 

@@ -7,9 +7,11 @@ internal sealed class FaultInjector
 {
     private readonly Dictionary<string, FaultLine> _lines = new(StringComparer.Ordinal);
     private readonly List<InjectedFault> _ledger = [];
-    private readonly List<Action<double>> _selfActing = [];
+    private readonly List<(FaultLine Line, Action<double> Act)> _selfActing = [];
     private readonly List<Action<double>> _following = [];
     private readonly ulong _seed;
+    private bool _isUpdating;
+    private double _upTo;
 
     public FaultInjector(ulong seed, IEnumerable<FaultSpec> faults)
     {
@@ -28,17 +30,24 @@ internal sealed class FaultInjector
         return line;
     }
 
-    /// <summary>Registers something that happens at its time whether or not anybody gives a command.</summary>
-    public void ActBy(Action<double> act) => _selfActing.Add(act);
+    /// <summary>Registers what a fault does by itself at its time, whether or not anybody gives a command; it is told that time.</summary>
+    public void ActBy(FaultLine line, Action<double> act) => _selfActing.Add((line, act));
 
     /// <summary>Registers what sums up over time what faults do: it is brought up to a time before any fault is looked at then, so that it meets each when it was due.</summary>
     public void FollowBy(Action<double> follow) => _following.Add(follow);
 
-    /// <summary>Lets happen what is due by itself.</summary>
+    /// <summary>Lets happen what is due by itself, in the order of its times and each at its own; to be called before anything is asked for that time.</summary>
     public void Update(double now)
     {
-        if (IsQuiet) return;
-        foreach (var act in _selfActing) act(now);
+        if (IsQuiet || _isUpdating) return;
+        _isUpdating = true;
+        while (TryFindNext(now, out var next, out var due))
+        {
+            _upTo = Math.Max(_upTo, due); // one that is ordered for a time that is over acts now
+            next.Line.HasBegun(_upTo, out _);
+            next.Act(_upTo);
+        }
+        (_upTo, _isUpdating) = (Math.Max(_upTo, now), false);
     }
 
     public void Add(FaultSpec fault)
@@ -50,6 +59,17 @@ internal sealed class FaultInjector
         IsQuiet = false;
         var line = Of(fault.Kind);
         line.Add(new ScheduledFault(fault, _seed, KindNumber(fault.Kind), line.Ordered));
+    }
+
+    private bool TryFindNext(double now, out (FaultLine Line, Action<double> Act) next, out double due)
+    {
+        (next, due) = (default, double.PositiveInfinity);
+        foreach (var candidate in _selfActing)
+        {
+            var its = candidate.Line.NextDueBy(now);
+            if (its < due) (next, due) = (candidate, its);
+        }
+        return due <= now;
     }
 
     private void Follow(double now)

@@ -64,6 +64,14 @@ internal sealed class FaultLine(FaultKind kind, Action<InjectedFault> record, Ac
         return false;
     }
 
+    /// <summary>When the earliest begins that has not been looked at, if that is not later than a time; else infinite.</summary>
+    public double NextDueBy(double now)
+    {
+        var next = double.PositiveInfinity;
+        foreach (var candidate in _faults) next = Math.Min(next, candidate.NextDueBy(now));
+        return next;
+    }
+
     /// <summary>When one begins or ends next after a time; infinite when none does.</summary>
     public double NextChangeAfter(double time)
     {

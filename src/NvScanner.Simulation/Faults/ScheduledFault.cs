@@ -48,12 +48,18 @@ internal sealed class ScheduledFault
 
     public void AdvanceTo(double now)
     {
-        while (_nextInterval * _interval <= now) DrawInterval(_nextInterval++);
-        while (_coming.TryPeek(out var due) && due <= now)
+        while (NextDueBy(now) <= now)
         {
             LatestDue = _coming.Dequeue();
             Occurrences++;
         }
+    }
+
+    /// <summary>When it strikes next, if that is not later than a time; else infinite.</summary>
+    public double NextDueBy(double now)
+    {
+        while (_nextInterval * _interval <= now) DrawInterval(_nextInterval++);
+        return _coming.TryPeek(out var due) && due <= now ? due : double.PositiveInfinity;
     }
 
     /// <summary>When it begins or ends next after a time, which is not before those of earlier calls.</summary>

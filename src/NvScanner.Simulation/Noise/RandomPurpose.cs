@@ -15,7 +15,7 @@ public enum RandomPurpose
     /// <summary>Noise of the topography reading.</summary>
     Topography = 4,
 
-    /// <summary>Noise of readings of bias field and laser power.</summary>
+    /// <summary>Noise of readings of the laser power.</summary>
     Readings = 5,
 
     /// <summary>Where particles, grains, cracks and dendrites of a simulated cell are.</summary>
@@ -53,4 +53,7 @@ public enum RandomPurpose
 
     /// <summary>Noise of readings of the temperature.</summary>
     TemperatureReadings = 16,
+
+    /// <summary>Noise of readings of the bias field.</summary>
+    BiasReadings = 17,
 }

@@ -1,7 +1,5 @@
 using NvScanner.Physics;
-using NvScanner.Physics.Magnetostatics;
 using NvScanner.Simulation.Cell;
-using NvScanner.Simulation.Cell.Currents;
 using NvScanner.Simulation.Cell.Fields;
 
 namespace NvScanner.Simulation.Samples;
@@ -15,14 +13,11 @@ internal sealed class BatterySample : ISample
     private readonly TipTrace _trace;
     private readonly HotSpot? _hotSpot;
 
-    /// <summary>A microstructure with a cell that knows its particles, at the cell's first contents.</summary>
-    public BatterySample(Microstructure structure, IParticleCell cell, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads, HotSpot? hotSpot = null)
+    /// <summary>A microstructure with a cell that knows its particles, and the field at the cell's first contents.</summary>
+    public BatterySample(Microstructure structure, IParticleCell cell, CellField field, HotSpot? hotSpot = null)
     {
-        (_structure, _hotSpot) = (structure, hotSpot);
-        var contents = new double[structure.Particles.Count];
-        cell.CopyLithiumContents(0, contents);
-        _field = new CellField(structure, contents, conduction, path, bulkDepthMetres, leads);
-        _cell = new ObservedCell(cell, contents.Length, _field.Observe);
+        (_structure, _field, _hotSpot) = (structure, field, hotSpot);
+        _cell = new ObservedCell(cell, structure.Particles.Count, field.Observe);
         _trace = new TipTrace(structure.HeightsMetres, structure.Columns, structure.Rows, structure.PitchMetres);
     }
 
@@ -32,27 +27,40 @@ internal sealed class BatterySample : ISample
 
     public Vector3d FieldAt(Vector3d position, in SampleConditions conditions)
     {
-        var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
-        var amperes = _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes;
-        return _field.FieldAt(position, conditions.BiasTesla, contents, amperes, amperes / _cell.AreaSquareMetres);
+        var state = _cell.StateAt(conditions.TimeSeconds);
+        var amperes = MeanAmperesAt(conditions.TimeSeconds);
+        return _field.FieldAt(position, conditions.BiasTesla, state, amperes, amperes / _cell.AreaSquareMetres);
+    }
+
+    public Vector3d SineFieldAt(Vector3d position, in SampleConditions conditions)
+    {
+        var amplitude = _cell.SineAt(conditions.TimeSeconds).AmplitudeAmperes;
+        return amplitude == 0 ? Vector3d.Zero
+            : _field.FieldOfCurrentAt(position, _cell.StateAt(conditions.TimeSeconds), amplitude, amplitude / _cell.AreaSquareMetres);
     }
 
     public double LithiumContentAt(double x, double y, in SampleConditions conditions)
     {
         if (!IsInside(x, out var column)) return double.NaN;
         var particle = _structure.ParticleIndices[RowOf(y) * _structure.Columns + column];
-        return particle == Microstructure.NoParticle ? double.NaN : _cell.LithiumContentsAt(conditions.TimeSeconds)[particle];
+        return particle == Microstructure.NoParticle ? double.NaN : _cell.StateAt(conditions.TimeSeconds)[particle];
     }
 
     public Vector3d SheetCurrentAt(double x, double y, in SampleConditions conditions)
     {
         if (!IsInside(x, out var column)) return Vector3d.Zero;
-        var contents = _cell.LithiumContentsAt(conditions.TimeSeconds);
-        return _field.SheetCurrentAt(column, RowOf(y), contents, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes / _cell.AreaSquareMetres);
+        var state = _cell.StateAt(conditions.TimeSeconds);
+        return _field.SheetCurrentAt(column, RowOf(y), state, MeanAmperesAt(conditions.TimeSeconds) / _cell.AreaSquareMetres);
     }
 
-    public double TemperatureRiseAt(double x, double y, in SampleConditions conditions) =>
-        _hotSpot?.RiseAt(x, y, _cell.ReadAt(conditions.TimeSeconds).CurrentAmperes) ?? 0;
+    public double TemperatureRiseAt(double x, double y, in SampleConditions conditions)
+    {
+        if (_hotSpot is null) return 0;
+        var (mean, amplitude) = (MeanAmperesAt(conditions.TimeSeconds), _cell.SineAt(conditions.TimeSeconds).AmplitudeAmperes);
+        return _hotSpot.RiseAt(x, y, Math.Sqrt(mean * mean + 0.5 * amplitude * amplitude)); // the heat of a sine is that of its mean square
+    }
+
+    private double MeanAmperesAt(double timeSeconds) => _cell.ReadAt(timeSeconds).CurrentAmperes - _cell.SineAt(timeSeconds).Amperes;
 
     private bool IsInside(double x, out int column)
     {

@@ -57,13 +57,15 @@ internal static class CellSettings
         };
     }
 
-    /// <summary>Conductivities of the phases.</summary>
-    public static ConductionModel Conduction(WorldSettings settings)
+    /// <summary>Conductivities of the phases; charge transfer is that of the cell's electrochemistry.</summary>
+    public static ConductionModel Conduction(WorldSettings settings, CellDesign design)
     {
         var standard = new ConductionModel();
         return standard with
         {
             ElectrolyteSiemensPerMetre = settings.GetNumber("electrolyte-conductivity", standard.ElectrolyteSiemensPerMetre, 1e-9, 1e3),
+            OxideTransferOhmSquareMetre = design.ChargeTransferResistanceOhmSquareMetres,
+            LithiumTransferOhmSquareMetre = design.LithiumTransferResistanceOhmSquareMetres,
             GrainBoundarySiemensPerMetre = settings.GetNumber("grain-boundary-conductivity", standard.GrainBoundarySiemensPerMetre, 1e-9, 1e3),
         };
     }

@@ -12,8 +12,11 @@ internal interface ISample
     /// <summary>Height that the feedback of a blunt tip follows, larger where the sample is higher.</summary>
     double HeightAt(double x, double y);
 
-    /// <summary>Stray field outside the sample, the bias itself not included.</summary>
+    /// <summary>Stray field outside the sample, the bias itself not included, without what a sine in the cell's current adds.</summary>
     Vector3d FieldAt(Vector3d position, in SampleConditions conditions);
+
+    /// <summary>Amplitude of the field that a sine in the cell's current adds, in phase with it; zero where there is none.</summary>
+    Vector3d SineFieldAt(Vector3d position, in SampleConditions conditions) => Vector3d.Zero;
 
     /// <summary>x of LixCoO2 at a place, NaN where there is none.</summary>
     double LithiumContentAt(double x, double y, in SampleConditions conditions);

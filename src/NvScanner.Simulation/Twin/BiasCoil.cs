@@ -24,10 +24,13 @@ internal sealed class BiasCoil(double drift, double driftSeconds, double ripple,
         }
     }
 
+    /// <summary>The field without its ripple, as a meter sees it that is slower than that.</summary>
+    public Vector3d MeanAt(double now) => _set * (1 + _drift.At(now));
+
     /// <summary>The field now; the ripple is one number per look along the field.</summary>
     public Vector3d At(double now)
     {
-        var field = _set * (1 + _drift.At(now));
+        var field = MeanAt(now);
         if (ripple == 0 || _set.NormSquared == 0) return field;
         return field + _set.Normalized() * noise.Normal(RandomPurpose.BiasRipple, ripple);
     }

@@ -60,6 +60,14 @@ internal sealed class CellCircuit(
         _cell?.Modulate(amplitudeAmperes, frequencyHz, _reached);
     }
 
+    /// <summary>The sine in the current of the cell in the sample.</summary>
+    public CellSine SineAt(double now)
+    {
+        if (!IsInSample) return default;
+        AdvanceTo(now);
+        return _cell!.SineAt(_reached);
+    }
+
     /// <summary>What has happened inside the cell so far, on the rig's clock.</summary>
     public IReadOnlyList<CellEvent> EventsUntil(double now)
     {
@@ -94,6 +102,7 @@ internal sealed class CellCircuit(
     /// <summary>Lets everything act on the cell that has been due by then, each at its time.</summary>
     public void AdvanceTo(double now)
     {
+        faults.Update(now); // a restart that is due changes drive and light at its own time
         if (_isAdvancing) return;
         _isAdvancing = true;
         if (_isStale) Update(_reached);

@@ -14,6 +14,7 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
     private int _length;
     private int _next;
     private bool _armed;
+    private bool _hasCutSweep;
 
     /// <summary>The list, empty where there is none.</summary>
     public ReadOnlySpan<double> List => _list.AsSpan(0, _length);
@@ -55,13 +56,21 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
         ListVersion++;
     }
 
-    /// <summary>The list is gone.</summary>
-    public void Clear() => (_length, ListIndex, _armed) = (0, -1, false);
+    /// <summary>The list is gone, and with it what was noted of it.</summary>
+    public void Clear() => (_length, ListIndex, _armed, _hasCutSweep) = (0, -1, false, false);
 
-    /// <summary>The next trigger selects index 0.</summary>
-    public void Arm() => (_next, _armed) = (0, true);
+    /// <summary>The next trigger selects index 0. A list that was not at its end has had a trigger too many or too few.</summary>
+    public void Arm()
+    {
+        NoteCutSweep();
+        (_next, _armed) = (0, true);
+    }
 
-    public void Disarm() => _armed = false;
+    public void Disarm()
+    {
+        NoteCutSweep();
+        _armed = false;
+    }
 
     /// <summary>One trigger: the next frequency of an armed list, which starts again at its end; nothing otherwise.</summary>
     public void Trigger()
@@ -69,6 +78,17 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
         if (!_armed) return;
         (FrequencyHz, ListIndex) = (_list[_next], _next);
         _next = _next + 1 == _length ? 0 : _next + 1;
+    }
+
+    /// <summary>What the source's status says that is wrong or was since it was asked last: lock, level, and lists that were not at their end when they were rewound.</summary>
+    public string? TakeTrouble(double now)
+    {
+        NoteCutSweep();
+        var (unlocked, unlevelled, cut) = (_unlock.HasBegun(now, out _) | _unlock.IsOn(now, out _), _sag.HasBegun(now, out _) | _sag.IsOn(now, out _), _hasCutSweep);
+        _hasCutSweep = false;
+        if (unlocked) return "the synthesizer was not locked to its reference: look at the reference's cable";
+        if (unlevelled) return "the output was not levelled, there was less power than was set: look at what is connected to it";
+        return cut ? "its list was not at its end after a sweep: a trigger was lost, or there was one too many; look at the trigger's cable" : null;
     }
 
     /// <summary>How far the emitted frequency is from what the device was told.</summary>
@@ -79,6 +99,8 @@ internal sealed class MicrowaveOutput(FaultInjector faults, StateChanges changes
 
     /// <summary>When the power changes next by what befalls it, after a time up to which it has been asked.</summary>
     public double NextChangeAfter(double time) => _sag.NextChangeAfter(time);
+
+    private void NoteCutSweep() => _hasCutSweep |= _armed && _next != 0;
 
     private double OnGrid(double frequencyHz) => _resolution > 0 ? Math.Round(frequencyHz / _resolution) * _resolution : frequencyHz;
 }

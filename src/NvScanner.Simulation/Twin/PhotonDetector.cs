@@ -7,9 +7,14 @@ namespace NvScanner.Simulation.Twin;
 /// <summary>From the light of the NV to counts: shot noise, dead time, afterpulses, dark counts, and what goes wrong with triggers and registers. Seconds; not thread safe.</summary>
 internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Illumination light, MicrowaveOutput microwave, double darkRate, MeasurementNoise noise, FaultInjector faults)
 {
+    private const double MostCounts = 4e9; // of a register of 32 bits
+    // time tags know no gate: they show the mean of the swing
+    private const double LongAgainstAnySine = 1e9;
+
     private readonly FaultLine _overflow = faults.Of(FaultKinds.CounterOverflow);
     private readonly FaultLine _saturation = faults.Of(FaultKinds.CounterSaturation);
     private readonly FaultLine _zero = faults.Of(FaultKinds.CounterZero);
+    private readonly FaultLine _overRange = faults.Of(FaultKinds.CounterOverRange);
     private readonly FaultLine _missedTrigger = faults.Of(FaultKinds.CounterMissedTrigger);
     private readonly FaultLine _extraTrigger = faults.Of(FaultKinds.CounterExtraTrigger);
     private double[] _frequencies = [];
@@ -26,7 +31,8 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     public CountingFailure Count(double seconds, out uint counts)
     {
         BeginLook(out var failure);
-        counts = failure == CountingFailure.None ? Draw(PresentRate(), seconds, ref failure) : 0;
+        counts = failure == CountingFailure.None ? Draw(PresentRate(time.Now - seconds, seconds), seconds, ref failure) : 0;
+        if (_overRange.Strikes(time.Now, out _)) counts = uint.MaxValue;
         return failure;
     }
 
@@ -39,14 +45,31 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
         BeginLook(out var failure);
         var (missed, extra) = StrayTriggers(counts.Length);
         var unsettled = Math.Clamp(microwave.StepSettlingSeconds - settling, 0, dwell) / dwell;
-        var before = PresentRate();
+        var (opens, period) = (time.Now + settling, dwell + settling);
+        var before = PresentRate(opens, dwell);
         for (var bin = 0; bin < counts.Length && failure == CountingFailure.None; bin++)
         {
             if (bin != missed) microwave.Trigger();
             if (bin == extra) microwave.Trigger();
-            var rate = PresentRate();
+            var rate = PresentRate(opens + bin * period, dwell);
             counts[bin] = Draw(rate + unsettled * (before - rate), dwell, ref failure);
             before = rate;
+        }
+        if (_overRange.Strikes(time.Now, out _)) counts[(int)(noise.For(RandomPurpose.FaultDetails).NextDouble() * counts.Length)] = uint.MaxValue;
+        return failure;
+    }
+
+    /// <summary>Adds what the gates of a pulse sequence count in all its repetitions.</summary>
+    public CountingFailure CountGates(ReadOnlySpan<PulsedGate> gates, long repetitions, Span<ulong> counts)
+    {
+        BeginLook(out var failure);
+        for (var i = 0; i < gates.Length && failure == CountingFailure.None; i++)
+        {
+            var photons = fluorescence.ScatterRate * gates[i].LitSeconds + gates[i].NvPhotons;
+            var rate = _isDead ? 0 : _background + _factor * photons / gates[i].Seconds;
+            var seconds = gates[i].Seconds * repetitions;
+            if (rate * seconds > MostCounts) failure = CountingFailure.Overflow;
+            else counts[i] += Draw(rate, seconds, ref failure);
         }
         return failure;
     }
@@ -55,7 +78,7 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
     public double LightNow(out CountingFailure failure)
     {
         BeginLook(out failure);
-        var rate = PresentRate();
+        var rate = PresentRate(time.Now, LongAgainstAnySine);
         if (IsOverload(rate)) failure = CountingFailure.Overload;
         return rate;
     }
@@ -72,12 +95,26 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
         _offsetHz = microwave.OffsetHzAt(now);
     }
 
-    // the laser's noise moves all light but the dark counts
-    private double PresentRate()
+    // the laser's noise moves all light but the dark counts; where the field swings, the mean over the seconds from a time on
+    private double PresentRate(double fromSeconds, double seconds)
     {
         if (_isDead) return 0;
-        var nv = microwave.ListIndex < 0 ? fluorescence.NvRateAt(microwave.FrequencyHz + _offsetHz) : ListRates()[microwave.ListIndex];
-        return _background + _factor * (fluorescence.ScatterRate + nv);
+        return _background + _factor * (fluorescence.ScatterRate + (fluorescence.Swings ? SwingingRate(fromSeconds, seconds) : SteadyRate()));
+    }
+
+    private double SteadyRate() => microwave.ListIndex < 0 ? fluorescence.NvRateAt(microwave.FrequencyHz + _offsetHz) : ListRates()[microwave.ListIndex];
+
+    private double SwingingRate(double fromSeconds, double seconds)
+    {
+        if (microwave.ListIndex >= 0)
+        {
+            ListRates();
+            return fluorescence.MeanNvRateAt(microwave.ListIndex, fromSeconds, seconds);
+        }
+        var frequency = microwave.FrequencyHz + _offsetHz;
+        fluorescence.TakeNvRates(new ReadOnlySpan<double>(in frequency));
+        _listRatesAre = (-1, -1, 0);
+        return fluorescence.MeanNvRateAt(0, fromSeconds, seconds);
     }
 
     // all sweeps over a list at one place see the same spectrum: it is computed once
@@ -88,7 +125,9 @@ internal sealed class PhotonDetector(RigTime time, Fluorescence fluorescence, Il
         var list = microwave.List;
         if (_listRates.Length < list.Length) (_frequencies, _listRates) = (new double[list.Length], new double[list.Length]);
         for (var i = 0; i < list.Length; i++) _frequencies[i] = list[i] + _offsetHz;
-        fluorescence.NvRatesAt(_frequencies.AsSpan(0, list.Length), _listRates.AsSpan(0, list.Length));
+        var frequencies = _frequencies.AsSpan(0, list.Length);
+        if (fluorescence.Swings) fluorescence.TakeNvRates(frequencies);
+        else fluorescence.NvRatesAt(frequencies, _listRates.AsSpan(0, list.Length));
         _listRatesAre = wanted;
         return _listRates;
     }

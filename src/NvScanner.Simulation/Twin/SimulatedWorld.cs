@@ -43,6 +43,8 @@ internal sealed class SimulatedWorld
 
     public required PhotonDetector Detector { get; init; }
 
+    public required PulsedLight Pulses { get; init; }
+
     /// <summary>Roles of what is on or touches the sample now.</summary>
     public IReadOnlyList<string> Energized => new (string Role, bool IsOn)[]
     {

@@ -59,6 +59,7 @@ internal static class WorldBuilder
             settings.GetImperfection<Temperature>("laser-heating-at-1mW").Kelvin * 1e3, settings.GetImperfection<Temperature>("sample-heating-at-1mW").Kelvin * 1e3,
             settings.GetImperfection<Temperature>("microwave-heating-at-0dBm").Kelvin, faults);
         var fluorescence = new Fluorescence(time, sample, tip, scanner, height, light, microwave, bias, conductor, cell, heat, faults, changes);
+        var detector = new PhotonDetector(time, fluorescence, light, microwave, tip.DarkRate, noise, faults);
         settings.ThrowIfWrong(id);
         return new SimulatedWorld
         {
@@ -75,7 +76,8 @@ internal static class WorldBuilder
             Conductor = conductor,
             Cell = cell,
             Fluorescence = fluorescence,
-            Detector = new PhotonDetector(time, fluorescence, light, microwave, tip.DarkRate, noise, faults),
+            Detector = detector,
+            Pulses = new PulsedLight(time, fluorescence, tip, light, microwave, detector),
         };
     }
 

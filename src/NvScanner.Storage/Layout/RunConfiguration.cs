@@ -11,6 +11,12 @@ internal static class RunConfiguration
     // a file, not a web page: quotes and non-ASCII letters of a plan stay readable
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Name of the setting that says on which clock the run ran.</summary>
+    public const string ClockName = "clock";
+
+    /// <summary>Its value in virtual time.</summary>
+    public const string VirtualClock = "virtual";
+
     public static string ToJson(RunStarted run)
     {
         using var stream = new MemoryStream();
@@ -21,6 +27,7 @@ internal static class RunConfiguration
             json.WriteString("profile", run.Profile.SourceText);
             json.WriteStartObject("settings");
             json.WriteString("fit_model", run.FitModel);
+            json.WriteString(ClockName, run.IsVirtualTime ? VirtualClock : "real");
             json.WriteNumber("dwell_s", run.Plan.Protocol.Dwell.TotalSeconds);
             json.WriteNumber("repeats", run.Plan.Protocol.Repeats);
             json.WriteString("lines", run.Plan.Protocol.Lines.ToString().ToLowerInvariant());

@@ -7,20 +7,31 @@ public sealed partial class RunFile
     /// <summary>Length of the run in seconds; NaN until its end.</summary>
     public double DurationSeconds => _file.Read<double>(RunPaths.Duration)[0];
 
-    /// <summary>When the run was paused, from its events.</summary>
+    /// <summary>When the run stood still, from its events: paused, or interrupted until it went on.</summary>
     public IReadOnlyList<PauseInterval> ReadPauses()
     {
         var pauses = new List<PauseInterval>();
         foreach (var entry in ReadEvents())
         {
-            if (entry.Code == "run-paused")
-                pauses.Add(new PauseInterval(entry.TimeSeconds, double.NaN));
-            else if (entry.Code == "run-resumed" && pauses.Count > 0)
+            if (entry.Code is RunEventCodes.Resumed or RunEventCodes.Interrupted or RunEventCodes.Continued && pauses is [.., { EndSeconds: double.NaN }])
                 pauses[^1] = pauses[^1] with { EndSeconds = entry.TimeSeconds };
+            if (entry.Code is RunEventCodes.Paused or RunEventCodes.Interrupted)
+                pauses.Add(new PauseInterval(entry.TimeSeconds, double.NaN));
         }
 
         return pauses;
     }
+
+    /// <summary>The latest time of anything in the file, in seconds since the run's start; 0 when there is nothing.</summary>
+    public double LatestSeconds => Enumerable.Range(0, Shape.Frames).SelectMany(frame => ReadRaw("time", frame).Zip(ReadRaw("duration", frame), (middle, photons) => middle + 0.5 * photons))
+        .Concat(ReadEvents().Select(row => row.TimeSeconds))
+        .Concat(ReadMonitors().Select(row => row.TimeSeconds))
+        .Concat(ReadReferenceVisits().Select(row => row.TimeSeconds))
+        .Concat(ReadCellLog().Select(row => row.TimeSeconds))
+        .Append(DurationSeconds)
+        .Where(double.IsFinite)
+        .Append(0)
+        .Max();
 
     /// <summary>Photon-collecting seconds of the run, all reference visits included; NaN until its end.</summary>
     public double PhotonSeconds => _file.Read<double>(RunPaths.PhotonSeconds)[0];

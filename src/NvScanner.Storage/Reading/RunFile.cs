@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using NvScanner.Abstractions.Runs;
+using NvScanner.Abstractions.Scanning;
 using NvScanner.Hdf5;
 using NvScanner.Storage.Layout;
+using NvScanner.Storage.Writing;
 
 namespace NvScanner.Storage.Reading;
 
@@ -25,6 +27,9 @@ public sealed partial class RunFile : IDisposable
         PlanText = TextOf(root, "plan");
         ProfileText = TextOf(root, "profile");
         Seed = root.TryGetProperty("seed", out JsonElement seed) && seed.ValueKind == JsonValueKind.Number && seed.TryGetUInt64(out ulong value) ? value : null;
+        IsVirtualTime = root.TryGetProperty("settings", out JsonElement settings) && settings.ValueKind == JsonValueKind.Object && TextOf(settings, RunConfiguration.ClockName) is { Length: > 0 } clock
+            ? clock == RunConfiguration.VirtualClock
+            : null;
         Versions = root.TryGetProperty("versions", out JsonElement versions) && versions.ValueKind == JsonValueKind.Object
             ? versions.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString(), StringComparer.Ordinal)
             : new Dictionary<string, string>();
@@ -44,6 +49,9 @@ public sealed partial class RunFile : IDisposable
 
     /// <summary>Seed of the simulated rig, or null.</summary>
     public ulong? Seed { get; }
+
+    /// <summary>Whether the run ran in virtual time; null when the file does not say so.</summary>
+    public bool? IsVirtualTime { get; }
 
     /// <summary>Versions by name: "NvScanner", "commit", ...</summary>
     public IReadOnlyDictionary<string, string> Versions { get; }
@@ -81,7 +89,16 @@ public sealed partial class RunFile : IDisposable
     public bool HasCell => _file.Exists(RunPaths.CellAtPixel);
 
     /// <summary>Whether the run says that it goes on although nobody holds the file for writing: its program was killed or lost its power.</summary>
-    public bool IsInterrupted => !RunTransitions.IsFinal(State) && !IsHeld(Path);
+    public bool IsInterrupted => !RunTransitions.IsFinal(State) && !FileHolder.IsHeld(Path);
+
+    /// <summary>The version of the layout that this program writes.</summary>
+    public static string CurrentSchemaVersion => RunFileTable.SchemaVersion;
+
+    /// <summary>Version of the layout.</summary>
+    public string SchemaVersion => _file.ReadTextAttribute(RunPaths.Entry, "schema_version")!;
+
+    /// <summary>Throws <see cref="RunFileException"/>, naming who holds the file where that can be found out, unless nobody writes it.</summary>
+    public static void RequireUnheld(string path) => FileHolder.ClaimAlone(path, path).Dispose();
 
     /// <summary>Opens a run file; <see cref="RunFileException"/> when it is absent, not HDF5, or not a run file of NvScanner.</summary>
     public static RunFile Open(string path)
@@ -115,6 +132,19 @@ public sealed partial class RunFile : IDisposable
     {
         PixelState[] states = ReadStates(frame);
         return new PixelTally(states.Length, states.LongCount(state => state == PixelState.Valid), states.LongCount(state => state == PixelState.Flagged));
+    }
+
+    /// <summary>Visits of a scan from the first on that are measured without a gap; the scan has the file's shape.</summary>
+    public long MeasuredVisits(ScanGeometry scan)
+    {
+        if ((scan.Frames, scan.PixelsY, scan.PixelsX) != (Shape.Frames, Shape.PixelsY, Shape.PixelsX))
+            throw NotOurs($"its plan has {scan.Frames} x {scan.PixelsY} x {scan.PixelsX} pixels, its data {Shape.Frames} x {Shape.PixelsY} x {Shape.PixelsX}");
+        PixelState[][] states = [.. Enumerable.Range(0, Shape.Frames).Select(ReadStates)];
+        var schedule = new ScanSchedule(scan);
+        long visit = 0;
+        while (visit < schedule.VisitCount && schedule.GetVisit(visit) is var pixel && states[pixel.Frame][pixel.Y * Shape.PixelsX + pixel.X] != PixelState.NotMeasured)
+            visit++;
+        return visit;
     }
 
     /// <summary>Committed pixels of the run.</summary>
@@ -166,22 +196,4 @@ public sealed partial class RunFile : IDisposable
     }
 
     private RunFileException NotOurs(string what) => new(Path, $"the run file is damaged or of another program: {what}");
-
-    // the writer shares its handle for reading only, so an exclusive handle can be had exactly when it is gone
-    private static bool IsHeld(string path)
-    {
-        try
-        {
-            File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
 }

@@ -40,7 +40,7 @@ internal static partial class FileRework
     }
 
     /// <summary>Flushes the folder, so that after a power cut too the name means the new file, into which pixels are acknowledged from now on.</summary>
-    private static void FlushName(string path)
+    public static void FlushName(string path)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -51,7 +51,8 @@ internal static partial class FileRework
         _ = close(folder);
     }
 
-    private static void TryDelete(string copy)
+    /// <summary>Deletes a copy that has no future, if that is possible.</summary>
+    public static void TryDelete(string copy)
     {
         try
         {

@@ -27,13 +27,9 @@ internal static class RunFileCreation
             }
 
             isOurs = true;
-            RunFileLayout layout = RunFileLayout.Create(path, run);
+            RunFileLayout layout = RunFileLayout.Create(path, Path.GetFileName(path), run);
             file = InPlaceFile.Open(path, beforeWrite);
-            file.Reserve();
-            foreach (PlacedDataset dataset in layout.Pixels)
-                file.Fill(dataset);
-            foreach (PlacedSeries series in layout.Series)
-                SeriesWriter.Fill(file, series);
+            Fill(file, layout);
             return (path, layout, file, previous);
         }
         catch (Exception error)
@@ -46,6 +42,47 @@ internal static class RunFileCreation
                 throw;
             throw new RunFileException(path, $"the run file cannot be laid out: {error.Message}", error);
         }
+    }
+
+    /// <summary>Creates the file that is to take the place of an unfinished run's, beside it; a left-over one of a program that was killed is replaced.</summary>
+    public static (RunFileLayout Layout, InPlaceFile File) CreateSuccessor(string path, string part, RunStarted run, Func<SeriesDefinition, int> rowsBefore, Action? beforeWrite)
+    {
+        bool isOurs = false;
+        InPlaceFile? file = null;
+        try
+        {
+            if (File.Exists(part))
+            {
+                FileHolder.ClaimAlone(part, path).Dispose();
+                File.Delete(part);
+            }
+
+            if (!TryClaim(part, RunFileLayout.EstimateBytes(run, rowsBefore)))
+                throw new RunFileException(path, "another program goes on with this run");
+            isOurs = true;
+            RunFileLayout layout = RunFileLayout.Create(part, Path.GetFileName(path), run, rowsBefore);
+            file = InPlaceFile.Open(part, beforeWrite);
+            Fill(file, layout);
+            return (layout, file);
+        }
+        catch (Exception error)
+        {
+            file?.Dispose();
+            if (isOurs)
+                File.Delete(part);
+            if (error is RunFileException or not (IOException or UnauthorizedAccessException))
+                throw;
+            throw new RunFileException(path, $"its successor {part} cannot be laid out, so the file stays as it is: {error.Message}", error);
+        }
+    }
+
+    private static void Fill(InPlaceFile file, RunFileLayout layout)
+    {
+        file.Reserve();
+        foreach (PlacedDataset dataset in layout.Pixels)
+            file.Fill(dataset);
+        foreach (PlacedSeries series in layout.Series)
+            SeriesWriter.Fill(file, series);
     }
 
     /// <summary>Makes the folder, and sets aside what stands at the path where that is wanted.</summary>

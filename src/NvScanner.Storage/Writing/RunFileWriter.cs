@@ -1,5 +1,6 @@
 using NvScanner.Abstractions.Runs;
 using NvScanner.Hdf5;
+using NvScanner.Storage.Continuing;
 using NvScanner.Storage.Layout;
 
 namespace NvScanner.Storage.Writing;
@@ -23,9 +24,12 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
     private PixelPageWriter? _pages;
     private InPlaceFile? _file;
     private PreviousRunFile? _previous;
+    private Successor? _successor;
+    private RunFigures? _figuresBefore;
     private ITimer? _commitTimer;
     private RunFileException? _failure;
     private long _acknowledged;
+    private long _committed;
     private long _committedAt;
     private double _latestSeconds;
     private volatile string? _need;
@@ -67,10 +71,16 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
     /// <summary>Whether the run ended before its first pixel and the run that it was to replace stands at <see cref="Path"/> again.</summary>
     public bool RestoredPrevious { get; private set; }
 
+    /// <summary>Whether a run that was to go on has left its file as it was: it had not come back to where it was interrupted when it ended.</summary>
+    public bool LeftAsItWas { get; private set; }
+
+    /// <summary>Why a run that is lived through again is not the one of the file; null as long as it is.</summary>
+    public RunFileException? Refusal { get; private set; }
+
     /// <summary>Throws <see cref="RunFileException"/> unless an existing file may be replaced: only a run file of ours may.</summary>
     public static void RequireReplaceable(string path) => PreviousRunFile.RequireReplaceable(path);
 
-    /// <summary>Lays the file out and reserves its space; returns when pixels can be written. <see cref="RunFileException"/> before anything exists when it cannot.</summary>
+    /// <summary>Lays the file out and reserves its space, with what is kept of a run that goes on; returns when pixels can be written. <see cref="RunFileException"/> before anything exists when it cannot.</summary>
     public ValueTask OpenAsync(RunStarted run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -78,11 +88,16 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
         {
             if (_run is not null)
                 throw new InvalidOperationException($"{Path}: the run file is already open.");
-            (Path, _layout, _file, _previous) = RunFileCreation.Create(Path, run, _options, _beforeWrite);
+            if (_options.Mode == RunFileMode.New)
+                (Path, _layout, _file, _previous) = RunFileCreation.Create(Path, run, _options, _beforeWrite);
+            else
+                (_successor, _layout, _file) = Successor.Begin(Path, run, _options.Mode, _beforeWrite);
             _run = run;
             _pages = new PixelPageWriter(_layout.Pixels, run);
             foreach (PlacedSeries series in _layout.Series)
                 _series.Add(series.Definition, new SeriesWriter(series));
+            if (_successor is not null)
+                OpenSuccessor(_successor);
             Flush();
             _committedAt = _clock.GetTimestamp();
             _commitTimer = _clock.CreateTimer(_ => CommitOverdue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -98,6 +113,8 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
         lock (_gate)
         {
             InPlaceFile file = Writable();
+            if (_successor?.DifferenceIn(page) is { } difference)
+                throw _failure = Refusal = new RunFileException(Path, difference);
             try
             {
                 bool first = _pages!.PendingPixels == 0;
@@ -154,11 +171,11 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
     {
         lock (_gate)
         {
-            InPlaceFile file = Writable();
+            Writable();
             try
             {
                 Commit();
-                file.Flush();
+                _file!.Flush();
                 _need = null;
                 Extend([.. _series.Values.Where(rows => rows.IsNearlyFull)]);
             }
@@ -171,7 +188,10 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole. Without any pixel a run that was to be replaced comes back instead.</summary>
+    /// <summary>
+    /// Commits everything, writes end and state, closes the file and trims its series on a copy; returns when the file is whole. Without any pixel a run that was to be replaced comes back
+    /// instead; a run that has not come back to where it was interrupted leaves its file as it was.
+    /// </summary>
     public ValueTask CompleteAsync(RunFinished finished, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -186,6 +206,14 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
                     return ValueTask.CompletedTask;
                 }
 
+                if (_successor is not null)
+                {
+                    Abandon(_successor);
+                    return ValueTask.CompletedTask;
+                }
+
+                finished = _figuresBefore?.Add(finished, _committed) ?? finished;
+                file = _file!;
                 file.Write(PlaceOf(RunPaths.Duration), finished.TimeSeconds);
                 file.Write(PlaceOf(RunPaths.PhotonSeconds), finished.PhotonSeconds);
                 file.Write(PlaceOf(RunPaths.OverheadPerPixel), finished.OverheadSecondsPerPixel);
@@ -212,6 +240,8 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
         {
             if (_previous is not null)
                 RestorePrevious();
+            else if (_successor is not null)
+                Abandon(_successor);
             else
                 Close();
         }
@@ -238,9 +268,73 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
         int measured = _pages.CommitStates(_file!);
         Flush();
         _committedAt = _clock.GetTimestamp();
-        Interlocked.Add(ref _acknowledged, measured);
+        _committed += measured;
+        if (_successor is null)
+            Interlocked.Add(ref _acknowledged, measured);
+        else if (_successor.HasCaughtUp)
+            TakeOver(_successor, _successor.RelivedEvents(_options.Acknowledgement), acknowledged: _committed);
         if (measured > 0 && _previous is not null)
             DiscardPrevious(_previous);
+    }
+
+    /// <summary>Gives a new file what its predecessor holds, or begins to hold the run against it.</summary>
+    private void OpenSuccessor(Successor successor)
+    {
+        try
+        {
+            if (_options.Mode == RunFileMode.GoOn)
+                Keep(successor);
+            else if (successor.HasCaughtUp)
+                TakeOver(successor, successor.RelivedEvents(_options.Acknowledgement), acknowledged: 0);
+            else
+                _acknowledged = successor.Stored.Measured;
+        }
+        catch (IOException error)
+        {
+            Abandon(successor);
+            throw new RunFileException(Path, $"the run cannot go on: {error.Message.TrimEnd('.')}. The file is as it was; free the disk if it is full", error);
+        }
+    }
+
+    private void Keep(Successor successor)
+    {
+        successor.CopyPixels(_layout!.Pixels, _file!);
+        foreach (RunDocument row in successor.Stored.Rows)
+            AppendRow(row);
+        _figuresBefore = successor.Stored.Figures;
+        TakeOver(successor, successor.KeptEvents((_clock.GetUtcNow() - _run!.StartTime).TotalSeconds, _options.Acknowledgement), successor.Stored.Visits);
+    }
+
+    /// <summary>The new file has everything that the old one had: it takes its place.</summary>
+    private void TakeOver(Successor successor, IEnumerable<RunEvent> events, long acknowledged)
+    {
+        _successor = null; // from here on events are rows
+        try
+        {
+            foreach (RunEvent past in events)
+                AppendRow(past);
+            _file = successor.Replace(_file!, _beforeWrite);
+        }
+        catch
+        {
+            _successor = successor;
+            throw;
+        }
+
+        successor.Dispose();
+        foreach (SeriesWriter rows in _series.Values)
+            rows.ForgetLine(); // what came at once was written over hours
+        _need = null;
+        Interlocked.Exchange(ref _acknowledged, acknowledged);
+    }
+
+    private void Abandon(Successor successor)
+    {
+        Close();
+        successor.Abandon();
+        _successor = null;
+        LeftAsItWas = true;
+        _remarks.Add($"the run had not come back to where it was interrupted: {Path} is as it was, with {successor.Stored.Measured} pixels");
     }
 
     private void DiscardPrevious(PreviousRunFile previous)
@@ -305,12 +399,18 @@ public sealed class RunFileWriter : IRunSink, INeedsQuietMoment
     {
         SeriesDefinition series = _series.Keys.FirstOrDefault(candidate => candidate.Takes(document))
             ?? throw new ArgumentException($"{Path}: the run file has no place for {document.GetType().Name}.", nameof(document));
+        if (_successor is not null && document is RunEvent relived)
+        {
+            _successor.Remember(relived);
+            return;
+        }
+
         SeriesWriter rows = _series[series];
         // nothing can be added to the file while the run's emitters may be on: a series that is full before the quiet moment that it asked for only counts
         bool fits = !rows.IsFull;
         if (fits)
             rows.Append(_file!, document);
-        if (rows.IsNearlyFull && !_cannotExtend)
+        if (rows.IsNearlyFull && !_cannotExtend && _successor is null)
             _need = $"make room in {series.Name}";
         if (!fits && rows.CountLost(_file!) == 1)
             _remarks.Add($"{series.Name} is full: rows are missing after the first {rows.Used}; they are only counted, in {series.LostPath}.");

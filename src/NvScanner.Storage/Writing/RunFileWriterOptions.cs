@@ -3,6 +3,12 @@ namespace NvScanner.Storage.Writing;
 /// <summary>How a run file is written.</summary>
 public sealed record RunFileWriterOptions
 {
+    /// <summary>Whether the run begins with this file or goes on with it.</summary>
+    public RunFileMode Mode { get; init; }
+
+    /// <summary>Of a run that goes on: what the operator has said to it, a sentence for its events, or empty.</summary>
+    public string Acknowledgement { get; init; } = "";
+
     /// <summary>Whether an existing run file is replaced, which is kept as "[name].previous" until the first commit; otherwise it is an error. Other files are never replaced.</summary>
     public bool Overwrite { get; init; }
 

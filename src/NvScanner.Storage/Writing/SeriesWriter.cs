@@ -45,6 +45,9 @@ internal sealed class SeriesWriter(PlacedSeries first)
     /// <summary>A line of the scan has ended.</summary>
     public void EndLine() => (_mostPerLine, _sinceLineEnd) = (Math.Max(_mostPerLine, _sinceLineEnd), 0);
 
+    /// <summary>The rows since the latest line's end say nothing about those of a line.</summary>
+    public void ForgetLine() => _sinceLineEnd = 0;
+
     /// <summary>Counts a row that found no room; returns how many have been lost.</summary>
     public long CountLost(InPlaceFile file)
     {

@@ -247,6 +247,51 @@ public sealed class CellProgramTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Theory]
+    [InlineData(50)] // a reading each second falls on the same phase: the crest
+    [InlineData(0.3)]
+    [InlineData(0.02)] // fifty readings to a period: followed
+    public async Task A_sine_moves_no_charge_however_the_readings_beat_with_it(double hertz)
+    {
+        var sine = new CellModulation(new Current(5e-3), new Frequency(hertz));
+        var (run, outcome, cell) = await GoAsync(Plan(CellOf(Rest(1, 5), Current(2, 2e-3, After(100)) with { Modulation = sine }, Current(3, 2e-3, After(20))), 20, 10));
+        using var _ = run;
+        Assert.True(outcome.State == RunState.Completed, outcome.Reason);
+        Assert.Equal([sine, new CellModulation(new Current(0), new Frequency(0))], cell.Sines);
+        // off before the next drive, which would swing with it
+        Assert.Equal(
+            ["Apply(Rest)", "Apply(ConstantCurrent)", "Modulate", "Modulate", "Apply(ConstantCurrent)", "Apply(Rest)"],
+            run.Bench.Calls.Select(call => call.Replace("potentiostat.", "", StringComparison.Ordinal)).Where(call => call.StartsWith("Apply(", StringComparison.Ordinal) || call == "Modulate"));
+        var rows = Rows(run);
+        // the log shows what was read
+        Assert.InRange(rows.Where(r => r.Step == 2).Max(r => r.CurrentAmperes), 6.5e-3, 7e-3);
+        var (begin, end) = (rows.First(r => r.Step == 2), rows.Last(r => r.Step == 2));
+        // at the ends of whole periods: 0.2 C; of the readings at 50 Hz it would be 0.7 C
+        Assert.Equal(2e-3 * (end.TimeSeconds - begin.TimeSeconds), end.ChargeCoulombs - begin.ChargeCoulombs, 2e-3);
+        if (hertz > 1)
+            Assert.All(run.Sink.Pixels.Where(p => p.Time > begin.TimeSeconds && p.Time < end.TimeSeconds), p => Assert.Equal(2e-3, p.CellCurrent, 1e-12));
+    }
+
+    [Fact]
+    public async Task A_potentiostat_that_does_not_follow_its_set_point_is_believed_by_its_readings_also_under_a_sine()
+    {
+        var sine = new CellModulation(new Current(1e-3), new Frequency(50));
+        var (run, _, _) = await GoAsync(Plan(CellOf(Current(1, 10e-3, After(50)) with { Modulation = sine }), 10, 10), (_, sample) => sample with { CurrentAmperes = 4e-3 });
+        using var __ = run;
+        var rows = Rows(run).Where(r => r.Step == 1).ToArray();
+        Assert.Equal(4e-3 * (rows[^1].TimeSeconds - rows[0].TimeSeconds), rows[^1].ChargeCoulombs - rows[0].ChargeCoulombs, 1e-6);
+    }
+
+    [Fact]
+    public async Task A_sine_beyond_the_potentiostats_range_is_refused_before_anything_is_touched()
+    {
+        var (run, outcome, _) = await GoAsync(Plan(CellOf(Current(1, 1e-3, After(5)) with { Modulation = new CellModulation(new Current(1e-3), new Frequency(20e3)), Field = "cell.program[0].cc" }), 3, 3));
+        using var __ = run;
+        var problem = Assert.Single(outcome.Problems);
+        Assert.Equal("cell.program[0].cc.ac.frequency", problem.Field);
+        Assert.Contains("20 kHz is outside the range of", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_run_with_a_cell_cannot_go_on_in_the_middle()
     {

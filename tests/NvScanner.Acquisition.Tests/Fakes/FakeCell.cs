@@ -4,7 +4,7 @@ using NvScanner.Abstractions.Quantities;
 namespace NvScanner.Acquisition.Tests.Fakes;
 
 /// <summary>A potentiostat on a capacitor behind a resistor, without noise: V = E + Q / C + I R. Knows the charge that really flowed.</summary>
-internal sealed class FakeCell(FakeBench bench) : FakeInstrument(bench, InstrumentRoles.Potentiostat), IPotentiostat
+internal sealed class FakeCell(FakeBench bench) : FakeInstrument(bench, InstrumentRoles.Potentiostat), IPotentiostat, IAcModulator
 {
     public const double Volts = 3.5, Farads = 10, Ohms = 20;
 
@@ -13,10 +13,16 @@ internal sealed class FakeCell(FakeBench bench) : FakeInstrument(bench, Instrume
     private CellDrive _drive = new CellDrive.Rest();
     private double _coulombs;
     private double _at;
+    private double _sineFrom;
 
     public CellLimits Limits { get; } = new(new(new Voltage(-10), new Voltage(10)), new(new Current(-0.1), new Current(0.1)));
 
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    public QuantityRange<Frequency> ModulationFrequencies { get; } = new(new Frequency(0.01), new Frequency(10e3));
+
+    /// <summary>Every sine that was set, in order.</summary>
+    public List<CellModulation> Sines { get; } = [];
 
     /// <summary>What happens to a reading, by its running number from 0.</summary>
     public Func<int, CellSample, CellSample> Reading { get; init; } = (_, sample) => sample;
@@ -47,6 +53,9 @@ internal sealed class FakeCell(FakeBench bench) : FakeInstrument(bench, Instrume
         _ => 0,
     };
 
+    // the mean of a sine is zero: the charge that it moves to and fro is left out
+    private double Sine => Sines is [.., { Amplitude.Amperes: > 0 and var amplitude } last] ? amplitude * Math.Cos(2 * Math.PI * last.Frequency.Hertz * (Now - _sineFrom)) : 0;
+
     public ValueTask SetComplianceAsync(CellLimits compliance, CancellationToken cancellationToken) => CallAsync("SetCompliance", () => _compliance = compliance, cancellationToken);
 
     public async ValueTask<CellLimits> ReadComplianceAsync(CancellationToken cancellationToken)
@@ -61,11 +70,19 @@ internal sealed class FakeCell(FakeBench bench) : FakeInstrument(bench, Instrume
         return CallAsync($"Apply({drive.GetType().Name})", () => Become(drive), cancellationToken);
     }
 
+    public ValueTask SetModulationAsync(Current amplitude, Frequency frequency, CancellationToken cancellationToken) => CallAsync("Modulate", () =>
+    {
+        Advance();
+        Sines.Add(new CellModulation(amplitude, frequency));
+        _sineFrom = Now;
+    }, cancellationToken);
+
     public async ValueTask<CellSample> ReadAsync(CancellationToken cancellationToken)
     {
         await CallAsync("Read", null, cancellationToken);
         Advance();
-        return Reading(Readings++, new CellSample(Now, Volts + _coulombs / Farads + Amperes * Ohms, Amperes));
+        var amperes = Amperes + Sine;
+        return Reading(Readings++, new CellSample(Now, Volts + _coulombs / Farads + amperes * Ohms, amperes));
     }
 
     public ValueTask MakeSafeAsync(CancellationToken deadline) => Bench.MakeSafeAsync(Id, () => Become(new CellDrive.Rest(), isSafety: true), deadline);

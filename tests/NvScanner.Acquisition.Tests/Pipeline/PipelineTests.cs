@@ -18,22 +18,21 @@ public sealed class PipelineTests
     private readonly RecordingSink _sink = new();
     private readonly double[] _frequenciesHz = Plan.Protocol.FrequenciesHz();
 
-    [Fact]
-    public async Task A_page_that_the_runs_end_takes_while_a_pixel_is_added_is_stored_once()
+    [Theory]
+    [InlineData(true, PixelReason.Ok)]
+    [InlineData(false, PixelReason.Unvouched)]
+    public async Task What_the_runs_end_takes_from_the_acquisition_is_flagged_unless_somebody_vouches_for_it(bool vouched, PixelReason reason)
     {
         var pipeline = Pipeline(_ => { });
         pipeline.Start();
-        var clock = new HookedClock();
-        var feed = new PageFeed(pipeline, Plan.Scan.PixelsX, clock, TimeSpan.FromSeconds(1));
+        var feed = new PageFeed(pipeline, Plan.Scan.PixelsX);
         feed.Use(await feed.RentAsync());
-        clock.OnTimestamp = () =>
-        {
-            clock.OnTimestamp = null;
-            feed.CloseAsync().AsTask().Wait();
-        };
-        await feed.AddAsync(Pixel(0), new uint[_frequenciesHz.Length], endsLine: false);
+        feed.Add(Pixel(0), Spectrum());
+        Assert.Equal(vouched ? 0 : 1, await feed.CloseAsync(vouched));
+        Assert.Throws<ObjectDisposedException>(() => feed.Add(Pixel(1), Spectrum()));
         await pipeline.DrainAsync();
-        Assert.Equal([0L], _sink.Pixels.Select(p => p.Visit));
+        var pixel = Assert.Single(_sink.Pixels);
+        Assert.Equal((reason, vouched, true), (pixel.Reason, double.IsFinite(pixel.Field), pixel.Counts == string.Join(' ', Spectrum())));
     }
 
     [Fact(Timeout = 20_000)]
@@ -41,11 +40,12 @@ public sealed class PipelineTests
     {
         var pipeline = Pipeline(_ => throw new InvalidOperationException("no figures"));
         pipeline.Start();
-        var feed = new PageFeed(pipeline, Plan.Scan.PixelsX, new HookedClock(), TimeSpan.FromSeconds(1));
+        var feed = new PageFeed(pipeline, Plan.Scan.PixelsX);
         for (var visit = 0; visit < 8; visit++) // more than there are pages
         {
             feed.Use(await feed.RentAsync());
-            await feed.AddAsync(Pixel(visit), new uint[_frequenciesHz.Length], endsLine: true);
+            feed.Add(Pixel(visit), new uint[_frequenciesHz.Length]);
+            await feed.HandOnAsync(endsLine: true);
         }
 
         await pipeline.DrainAsync();
@@ -74,14 +74,8 @@ public sealed class PipelineTests
 
     private static MeasuredPixel Pixel(int visit) => new(new PixelVisit(visit, 0, visit % 4, 0, ScanDirection.Forward), default, default, 0, 0, 1, 1, CellStamp.Unknown, null);
 
-    private sealed class HookedClock : TimeProvider
-    {
-        public Action? OnTimestamp { get; set; }
+    // two dips of 6 MHz at 1.5 mT, without noise
+    private uint[] Spectrum() => [.. _frequenciesHz.Select(frequency => (uint)(1e5 * (1 - 0.15 * (Dip(frequency - 2.827963e9) + Dip(frequency - 2.912037e9)))))];
 
-        public override long GetTimestamp()
-        {
-            OnTimestamp?.Invoke();
-            return 0;
-        }
-    }
+    private static double Dip(double distanceHz) => 1 / (1 + 4 * distanceHz * distanceHz / 36e12);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
 using NvScanner.Abstractions.Scanning;
 
 namespace NvScanner.Configuration.Tests.Plans;
@@ -102,6 +103,11 @@ public class CellPlanTests
     [InlineData(18, "    - cv: { voltage: 4 V, until: { current: -C/20 } }", "cell.program[1].cv.until.current", "is a magnitude: write it above zero")]
     [InlineData(18, "    - cv: { until: { time: 1 h } }", "cell.program[1].cv.voltage", "is missing")]
     [InlineData(18, "    - cccv: { rate: 5C, voltage: 4.2 V, until: { current: C/20 } }", "cell.program[1].cccv", "current 4.7 mA is outside limits.cell.current")]
+    [InlineData(18, "    - cc: { current: 1.5 mA, ac: { amplitude: 0.6 mA, frequency: 1 kHz }, until: { time: 1 h } }", "cell.program[1].cc.ac.amplitude", "600 uA (peak) about 1.5 mA is outside limits.cell.current, -2 mA to 2 mA")]
+    [InlineData(18, "    - cc: { rate: C/10, ac: { amplitude: 0 A, frequency: 1 kHz }, until: { time: 1 h } }", "cell.program[1].cc.ac.amplitude", "is out of range: allowed current")]
+    [InlineData(18, "    - cc: { rate: C/10, ac: { amplitude: 10 uA }, until: { time: 1 h } }", "cell.program[1].cc.ac.frequency", "is missing")]
+    [InlineData(18, "    - cc: { rate: C/10, ac: { amplitude: 10 uA, frequency: 0 Hz }, until: { time: 1 h } }", "cell.program[1].cc.ac.frequency", "is out of range: allowed frequency")]
+    [InlineData(18, "    - cv: { voltage: 4 V, ac: { amplitude: 10 uA, frequency: 1 Hz }, until: { time: 1 h } }", "cell.program[1].cv.ac", "is not a known key")]
     [InlineData(19, "    - repeat: { times: 0, steps: [ { rest: { time: 1 s } } ] }", "cell.program[2].repeat.times", "'0' is not allowed: whole number, 1 to 100000")]
     [InlineData(19, "    - repeat: { times: 2, steps: [] }", "cell.program[2].repeat.steps", "has 0 items")]
     [InlineData(19, "    - repeat: { times: 2, steps: [ { repeat: { times: 2, steps: [] } } ] }", "cell.program[2].repeat.steps[0].repeat", "is not a known key")]
@@ -115,6 +121,15 @@ public class CellPlanTests
         var problem = found.First(p => p.Field == field);
         Assert.Equal(problemLine == 0 ? line : problemLine, problem.Line);
         Assert.Contains(message, problem.Message);
+    }
+
+    [Fact]
+    public void A_sine_on_a_constant_current_is_read_and_may_stand_about_zero()
+    {
+        var step = Read(With(18, "    - cc: { current: 0 A, ac: { amplitude: 0.5 mA, frequency: 130 Hz }, until: { time: 1 h } }")).Steps.ElementAt(1);
+        Assert.Equal((new Current(0.5e-3), new Frequency(130)), (step.Modulation!.Amplitude, step.Modulation.Frequency));
+        Assert.Equal("2 cc 0 A and 500 uA at 130 Hz until 1 h", step.ToString());
+        Assert.All(Read(Good).Steps, s => Assert.Null(s.Modulation));
     }
 
     [Fact]

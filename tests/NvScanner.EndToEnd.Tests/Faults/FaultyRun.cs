@@ -48,7 +48,8 @@ internal static class FaultyRun
         return new Result(outcome, struck, stillOn, file.State, pulls.DefaultIfEmpty(0).Max(), pulls.Length);
     }
 
-    private static ScanPlan Plan { get; } = new()
+    /// <summary>A scan of some seconds.</summary>
+    public static ScanPlan Plan { get; } = new()
     {
         Name = "rehearsal",
         Sample = new SamplePlan("strip-03", "test-conductor"),
@@ -68,7 +69,8 @@ internal static class FaultyRun
         },
     };
 
-    private static RigProfile Profile(FaultSpec[] faults) => new()
+    /// <summary>A rig with every instrument.</summary>
+    public static RigProfile Profile(FaultSpec[] faults) => new()
     {
         Name = "rig with everything",
         Tip = new TipCalibration { AxisPhi = new Angle(90) },

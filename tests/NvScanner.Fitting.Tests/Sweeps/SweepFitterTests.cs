@@ -89,6 +89,21 @@ public class SweepFitterTests
         }
     }
 
+    [Fact]
+    public void Nothing_of_an_earlier_batch_stays_in_results_that_are_used_again()
+    {
+        double[] merged = Some.Lorentzians(Grid, 50000, new(2.868e9, 7e6, 0.15), new(2.872e9, 7e6, 0.15));
+        uint[] spoiled = Some.Counts(merged, new CounterNoise(1)), sound = Some.Counts(Array.ConvertAll(Means, mean => 10 * mean), new CounterNoise(2));
+        spoiled[3] = 0;
+        SpectrumFitter fitter = new(Grid, Options with { ProfileMerged = true });
+        FitResults results = new(1, 2);
+        fitter.Fit(spoiled, 1, results);
+        Assert.True(results.LeftOut[0] == 1 && double.IsFinite(results.CentreUppersHz[0]) && double.IsFinite(results.SplittingUppersHz[0]));
+        fitter.Fit(sound, 1, results);
+        Assert.Equal((FitReason.Ok, 0), (results.Reasons[0], results.LeftOut[0]));
+        Assert.All([.. results.CentreLowersHz, .. results.CentreUppersHz, .. results.SplittingLowersHz, .. results.SplittingUppersHz], bound => Assert.True(double.IsNaN(bound)));
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(4)]

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using NvScanner.Physics.Photophysics;
 using NvScanner.Physics.Spin;
 
@@ -28,47 +30,37 @@ public class CwSpectrumTests
         Assert.Equal(1.49e6, RateAt(10), 2e3);
     }
 
-    /// <summary>The average over bath and nuclei against the sum of spectra of still centres in fields of their own, whose lines are exact.</summary>
-    [Theory]
-    [InlineData(150e-6, 1.1e6, 2e-3, 0, 0)] // the simulated rig
-    [InlineData(1e-6, 50e3, 2e-3, 0, 0)] // far narrower than the bath
-    [InlineData(1e-3, 10e6, 2e-3, 1e-3, 0)] // broadened by power
-    [InlineData(150e-6, 1.1e6, 0.08e-3, 0, 0)] // lines that overlap
-    [InlineData(150e-6, 1.1e6, 0, 0, 1e6)] // strain stronger than the bath
-    [InlineData(150e-6, 1.1e6, 0, 1e-3, 0)] // a field across the axis
-    [InlineData(150e-6, 1.1e6, 80e-3, 1.4e-3, 0)] // one degree off at a strong bias
-    [InlineData(150e-6, 1.1e6, 102.4e-3, 0.1e-3, 0)] // at the crossing of the ground levels
-    public void AnEnsembleIsTheAverageOfItsMembersToTenPartsPerMillion(double watts, double rabiHz, double axial, double transverse, double strainHz)
-    {
-        var field = new Vector3d(transverse, 0, axial);
-        var response = new CwResponse(Tip, watts, rabiHz);
-        var still = new CwResponse(Tip with { Nitrogen = NitrogenIsotope.None, InhomogeneousDephasingSeconds = 1 }, watts, rabiHz);
-        var spectrum = response.SpectrumAt(field, Zero, strainHz);
-        var frequencies = Enumerable.Range(0, 61).Select(i => spectrum.Transitions.LowerHz + (i - 30) * 0.3e6).ToArray();
-        var rates = new double[frequencies.Length];
-        spectrum.RatesAt(frequencies, rates);
+    public static TheoryData<string> OperatingPoints => [.. SpectrumPoint.All.Select(point => point.Name)];
 
-        const int members = 801;
-        const double reach = 6;
-        var expected = new double[frequencies.Length];
-        var memberRates = new double[frequencies.Length];
-        var total = 0.0;
-        for (var member = 0; member < members; member++)
+    [Theory]
+    [MemberData(nameof(OperatingPoints))]
+    public void AnEnsembleIsTheAverageOfItsMembersToTenPartsPerMillion(string name) =>
+        Assert.InRange(SpectrumPoint.All.Single(point => point.Name == name).DeviationFromDirectSum(Tip, 150e-6, 1.1e6), 0, 1e-5);
+
+    [Theory]
+    [InlineData(1e-6, 50e3)] // lines far narrower than the bath
+    [InlineData(30e-6, 300e3)]
+    [InlineData(1e-3, 10e6)] // broadened by power
+    public void AtOtherPowersItIsSoToAHundredPartsPerMillion(double watts, double rabiHz)
+    {
+        foreach (var point in SpectrumPoint.All.Append(new SpectrumPoint("beyond the crossing", 114.24e-3, 11.4e-3)))
+            Assert.True(point.DeviationFromDirectSum(Tip, watts, rabiHz) < 1e-4, point.Name);
+    }
+
+    [Fact]
+    public void AnyOperatingPointOfAScanIsTheAverageOfItsMembers()
+    {
+        var numbers = Gen.Choose(0, 10_000).Select(n => n / 10_000.0);
+        Prop.ForAll(numbers.ArrayOf(5).ToArbitrary(), c =>
         {
-            var x = reach * (2.0 * member / (members - 1) - 1);
-            var weight = Math.Exp(-0.5 * x * x);
-            total += 3 * weight;
-            foreach (var nuclear in HyperfineStructure.OffsetsHz(NitrogenIsotope.Nitrogen14))
+            var angle = 30 * c[1] * c[1] * Math.PI / 180;
+            var point = new SpectrumPoint("any", 0.12 * c[0] * Math.Cos(angle), 0.12 * c[0] * Math.Sin(angle))
             {
-                var shift = (x * Tip.StaticDetuningHz + nuclear) / PhysicalConstants.GyromagneticRatioHzPerTesla;
-                still.SpectrumAt(field + new Vector3d(0, 0, shift), Zero, strainHz).RatesAt(frequencies, memberRates);
-                for (var i = 0; i < expected.Length; i++) expected[i] += weight * memberRates[i];
-            }
-        }
-        for (var i = 0; i < expected.Length; i++)
-            Assert.True(
-                Math.Abs(rates[i] - expected[i] / total) < 1e-5 * spectrum.OffResonanceRate,
-                FormattableString.Invariant($"at {frequencies[i] - spectrum.Transitions.LowerHz:g4} Hz: {rates[i] / spectrum.OffResonanceRate - expected[i] / total / spectrum.OffResonanceRate:g3}"));
+                StrainHz = c[2] < 0.5 ? 0 : 10e6 * c[3],
+                Nitrogen = c[4] < 0.5 ? NitrogenIsotope.Nitrogen14 : NitrogenIsotope.Nitrogen15,
+            };
+            return point.DeviationFromDirectSum(Tip, 150e-6, 1.1e6) < 1e-5;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     [Fact]
@@ -96,8 +88,9 @@ public class CwSpectrumTests
         var response = new CwResponse(Tip, 150e-6, 1.1e6);
         var frequencies = new double[101];
         var rates = new double[101];
-        void Pixel(int i) => response.SpectrumAt(new Vector3d(0, 1e-6 * i, 2e-3)).RatesAt(frequencies, rates);
+        void Pixel(int i) => response.SpectrumAt(new Vector3d(0, 1e-8 * i, i % 2 == 0 ? 2e-3 : 102.4e-3)).RatesAt(frequencies, rates); // and at a crossing
         Pixel(0);
+        Pixel(1);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++) Pixel(i);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -86,6 +86,93 @@ public class DeviceFaultTests
         }, faults: At(5, FaultKinds.Reset(InstrumentRoles.BiasField)));
 
     [Fact]
+    public Task EmittersAreOffFromTheMomentOfARestartAndNobodyVouchesOnce() =>
+        WorldFixture.RunAsync([], async (rig, clock) =>
+        {
+            var source = (IVouches)rig.Require<IMicrowaveSource>(InstrumentRoles.Microwave);
+            await source.VouchAsync(default);
+            await clock.PassAsync(6);
+            Assert.DoesNotContain(InstrumentRoles.Microwave, rig.Faults!.Energized); // nobody has asked it anything
+            Assert.Equal(5, Assert.Single(rig.Faults.Injected).StruckSeconds);
+            var told = await Assert.ThrowsAsync<InstrumentStateException>(async () => await source.VouchAsync(default));
+            Assert.True(told.CanBeSetAnew);
+            await source.VouchAsync(default);
+        }, faults: At(5, FaultKinds.Reset(InstrumentRoles.Microwave)));
+
+    [Fact]
+    public Task AnotherInstrumentNeverVouchesForTheOneThatWasConnected() =>
+        WorldFixture.RunAsync([], async (rig, clock) =>
+        {
+            var laser = rig.Require<ILaser>(InstrumentRoles.Laser);
+            await clock.PassAsync(6);
+            for (var i = 0; i < 2; i++)
+                Assert.False((await Assert.ThrowsAsync<InstrumentStateException>(async () => await ((IVouches)laser).VouchAsync(default))).CanBeSetAnew);
+            Assert.NotEqual(rig.Identities[InstrumentRoles.Laser].Serial, (await laser.ConnectAsync(default)).Serial);
+            await ((IVouches)laser).VouchAsync(default); // now it is the one that is known
+        }, faults: At(5, FaultKinds.Replaced(InstrumentRoles.Laser)));
+
+    [Fact]
+    public Task ACutReplyAndTheOneThatItsRestComesWithAreErrorsAndTheNextIsWhole() =>
+        WorldFixture.RunAsync([], async (rig, clock) =>
+        {
+            var bias = rig.Require<IBiasField>(InstrumentRoles.BiasField);
+            await clock.PassAsync(6);
+            var (first, second) = (await Assert.ThrowsAsync<InstrumentReplyException>(ReadAsync), await Assert.ThrowsAsync<InstrumentReplyException>(ReadAsync));
+            Assert.NotEqual(first.Got, second.Got);
+            await ReadAsync();
+            async Task ReadAsync() => await bias.ReadFieldAsync(default);
+        }, faults: At(5, FaultKinds.Partial(InstrumentRoles.BiasField)));
+
+    [Theory]
+    [InlineData("microwave-unlock", "locked")]
+    [InlineData("microwave-power-sag", "levelled")]
+    public Task ASourceTellsOnceThatItWasNotLockedOrLevelledForAWhile(string kind, string word) =>
+        WorldFixture.RunAsync([], async (rig, clock) =>
+        {
+            var source = (IVouches)rig.Require<IMicrowaveSource>(InstrumentRoles.Microwave);
+            await clock.PassAsync(6.5); // from 5 to 6 s
+            Assert.Contains(word, (await Assert.ThrowsAsync<InstrumentStateException>(async () => await source.VouchAsync(default))).Message);
+            await source.VouchAsync(default);
+        }, faults: At(5, FaultKinds.Find(kind)!, 1));
+
+    [Fact]
+    public Task AMissingSensorIsNoNumberAndOneBinBeyondCountingIsAllBitsSet() =>
+        WorldFixture.RunAsync([], async (rig, _) =>
+        {
+            rig.Faults!.Inject(At(0, FaultKinds.TemperatureSensorAbsent));
+            Assert.True(double.IsNaN((await rig.Require<ITemperatureSensor>(InstrumentRoles.Temperature).ReadTemperatureAsync(default)).Kelvin));
+            var counter = rig.Require<ITriggeredCounter>(InstrumentRoles.Counter);
+            var counts = new uint[10];
+            await counter.ArmAsync(10, TimeSpan.FromMilliseconds(1), default, default);
+            rig.Faults!.Inject(At(0, FaultKinds.CounterOverRange));
+            await counter.ReadBinsAsync(counts, default);
+            Assert.Single(counts, uint.MaxValue);
+            await counter.ReadBinsAsync(counts, default);
+            Assert.DoesNotContain(uint.MaxValue, counts);
+        });
+
+    [Fact]
+    public async Task ReadingTheBiasFieldDoesNotChangeWhatIsCounted()
+    {
+        var (unread, read) = (await CountAsync(0), await CountAsync(7));
+        Assert.Equal(unread, read);
+
+        static async Task<uint[]> CountAsync(int readings)
+        {
+            var counts = new uint[40];
+            await WorldFixture.RunAsync(new() { ["imperfections"] = "harsh" }, async (rig, _) =>
+            {
+                foreach (var sink in rig.Instruments.Values.OfType<IMeasurementKeySink>()) sink.BeginMeasurement(default);
+                for (var i = 0; i < readings; i++) await rig.Require<IBiasField>(InstrumentRoles.BiasField).ReadFieldAsync(default);
+                foreach (var voucher in rig.Instruments.Values.OfType<IVouches>()) await voucher.VouchAsync(default);
+                var counter = rig.Require<IPhotonCounter>(InstrumentRoles.Counter);
+                for (var i = 0; i < counts.Length; i++) counts[i] = await counter.CountAsync(TimeSpan.FromMilliseconds(1), default);
+            });
+            return counts;
+        }
+    }
+
+    [Fact]
     public Task AFaultOnCommandActsLikeOneOfTheProfile() =>
         WorldFixture.RunAsync([], async (rig, _) =>
         {
@@ -113,12 +200,17 @@ public class DeviceFaultTests
                 await counter.ReadBinsAsync(counts, default);
                 return counts.Min() < 0.93 * counts.Max() ? Array.IndexOf(counts, counts.Min()) : -1;
             }
+            var source = (IVouches)sweeper;
             Assert.Equal(9, await PlaceOfDipAsync());
+            await source.VouchAsync(default);
             rig.Faults!.Inject(At(0, FaultKinds.CounterMissedTrigger));
             Assert.NotEqual(9, await PlaceOfDipAsync());
             Assert.Equal(9, await PlaceOfDipAsync());
+            await Assert.ThrowsAsync<InstrumentStateException>(async () => await source.VouchAsync(default)); // though a whole sweep came after it
+            await source.VouchAsync(default);
             rig.Faults!.Inject(At(0, FaultKinds.CounterExtraTrigger));
             Assert.NotEqual(9, await PlaceOfDipAsync());
+            await Assert.ThrowsAsync<InstrumentStateException>(async () => await source.VouchAsync(default));
         });
 
     [Fact]

@@ -19,10 +19,14 @@ public sealed class BatterySampleTests(ITestOutputHelper output)
     private static readonly Lazy<Microstructure> Small = new(() => MicrostructureGenerator.Generate(Cells.Small with { DendriteFraction = 0.8 }, 4));
 
     // charged at a rate, front particles first
-    private static BatterySample Charging(double contentsPerSecond = 4e-4, Func<double, double>? amperes = null, LeadField? leads = null, double bulkDepth = 0) => new(
-        Small.Value,
-        new ScriptedCell((seconds, particle) => 0.97 - contentsPerSecond * seconds * (1 + 0.2 * (particle % 7 - 3) / 3.0), amperes ?? (_ => 0)),
-        new ConductionModel(), CurrentPath.IonsAndElectrons, bulkDepth, leads ?? new LeadField([]));
+    private static BatterySample Charging(double contentsPerSecond = 4e-4, Func<double, double>? amperes = null, LeadField? leads = null, double bulkDepth = 0)
+    {
+        double[] contents = [.. Enumerable.Repeat(0.97, Small.Value.Particles.Count), 0];
+        return new BatterySample(
+            Small.Value,
+            new ScriptedCell((seconds, particle) => 0.97 - contentsPerSecond * seconds * (1 + 0.2 * (particle % 7 - 3) / 3.0), amperes ?? (_ => 0)),
+            new CellField(Small.Value, contents, new ConductionModel(), CurrentPath.IonsAndElectrons, bulkDepth, leads ?? new LeadField([])));
+    }
 
     private static SampleConditions At(double seconds) => new(seconds, 0, Bias);
 
@@ -217,6 +221,22 @@ public sealed class BatterySampleTests(ITestOutputHelper output)
         var later = cell.ReadAt(10);
         Assert.Equal(0, later.CurrentAmperes, 1e-12);
         Assert.Equal(events == 1, later.StateOfCharge < first.StateOfCharge - 0.05);
+    }
+
+    [Theory]
+    [InlineData("0.01", "0.002")]
+    [InlineData("0.02", "0.004")]
+    public void What_the_current_meets_in_the_picture_is_what_the_clamps_feel(string grains, string boundaries)
+    {
+        var cell = Create(
+            ("electrolyte-conductivity", grains), ("grain-boundary-conductivity", boundaries), ("lithium-content", "0.6"), ("voxel", "312.5 nm"), ("particle-diameter", "2.5 um")).Cell!;
+        var rest = cell.ReadAt(0).PotentialVolts;
+        cell.Apply(new CellDrive.ConstantCurrent(new(0.94e-3)), new CellLimits(new(new(2.5), new(4.4)), new(new(-1), new(1))), 0);
+        // at once the double layer shorts the charge transfer of the particles: what is left is separator, lithium (2.57 ohm) and the ladder's first rung
+        var ohms = (cell.ReadAt(1e-7).PotentialVolts - rest) / 0.94e-3;
+        output.WriteLine($"{grains} S/m: {ohms:f2} ohm");
+        var separator = 9e-6 / double.Parse(grains, System.Globalization.CultureInfo.InvariantCulture) / 1e-4;
+        Assert.InRange(ohms, separator + 2.57, 1.8 * separator + 2.57);
     }
 
     [Fact]

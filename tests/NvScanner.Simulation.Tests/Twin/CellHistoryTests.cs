@@ -17,6 +17,7 @@ public class CellHistoryTests
         public Bench(LaserHabits? habits = null, double microwaveAmperes = 0, params FaultSpec[] specs)
         {
             var (faults, changes) = (new FaultInjector(3, specs), new StateChanges());
+            Faults = faults;
             Light = new Illumination(habits ?? new LaserHabits(0, 1, 0, 1), new MeasurementNoise(3), 3, faults, changes);
             Microwave = new MicrowaveOutput(faults, changes);
             Circuit = new CellCircuit(Cell, AmperesPerWatt, microwaveAmperes, Light, Microwave, faults);
@@ -24,6 +25,8 @@ public class CellHistoryTests
             faults.FollowBy(Circuit.AdvanceTo);
             Light.SetPower(Watts, 0);
         }
+
+        public FaultInjector Faults { get; }
 
         public CoulombCounter Cell { get; } = new();
 
@@ -73,6 +76,17 @@ public class CellHistoryTests
         bench.Light.SetEmission(true, 0);
         if (laserIsAskedFirst) Assert.False(bench.Light.EmitsAt(3600));
         Assert.Equal(50 * Watts + 10 * 0.5 * Watts, bench.CoulombsAt(3600), 1e-12);
+    }
+
+    [Fact]
+    public void ARestartEndsTheChargingWhenItHappensThoughItIsNoticedLater()
+    {
+        var kind = FaultKinds.Reset(InstrumentRoles.Laser);
+        var bench = new Bench(specs: [At(kind, 60), At(kind, 120), At(FaultKinds.LaserPowerSag, 20, 0.5, 10)]);
+        bench.Faults.ActBy(bench.Faults.Of(kind), at => bench.Light.SetEmission(at > 100, at)); // one that comes on at its second restart shows the order
+        bench.Light.SetEmission(true, 0);
+        Assert.Equal((50 + 10 * 0.5 + 80) * Watts, bench.CoulombsAt(200), 1e-12);
+        Assert.Equal([20, 60, 120], bench.Faults.Ledger.Select(fault => fault.DueSeconds));
     }
 
     [Theory]

@@ -16,11 +16,12 @@ internal sealed class ConductanceNetwork
     private readonly int[] _ionNode;
     private readonly double[] _transfer;
     private readonly double _lithiumTransfer;
+    private readonly int _cathodeStart;
     private readonly List<CurrentBranch> _branches;
 
-    private ConductanceNetwork(Microstructure structure, double[] electronic, double[] ionic, double[] transfer, double lithiumTransfer, int firstColumn)
+    private ConductanceNetwork(Microstructure structure, double[] electronic, double[] ionic, double[] transfer, double lithiumTransfer, int firstColumn, int cathodeStart)
     {
-        (_structure, _electronic, _ionic, _transfer, _lithiumTransfer) = (structure, electronic, ionic, transfer, lithiumTransfer);
+        (_structure, _electronic, _ionic, _transfer, _lithiumTransfer, _cathodeStart) = (structure, electronic, ionic, transfer, lithiumTransfer, cathodeStart);
         _electronNode = new int[electronic.Length];
         _ionNode = new int[electronic.Length];
         _branches = new List<CurrentBranch>(4 * electronic.Length);
@@ -74,7 +75,7 @@ internal sealed class ConductanceNetwork
         var transfer = new double[lithiumContents.Length];
         var perSurface = model.OxideTransferOhmSquareMetre * SurfaceOfOxidePerArea(structure);
         for (var p = 0; p < transfer.Length; p++) transfer[p] = perSurface * ConductionModel.RelativeTransferResistance(lithiumContents[p]);
-        return new ConductanceNetwork(structure, electronic, ionic, transfer, model.LithiumTransferOhmSquareMetre, firstColumn);
+        return new ConductanceNetwork(structure, electronic, ionic, transfer, model.LithiumTransferOhmSquareMetre, firstColumn, cathodeStart);
     }
 
     /// <summary>The first column in which a phase occurs; the number of columns where it does not.</summary>
@@ -113,6 +114,34 @@ internal sealed class ConductanceNetwork
         for (var i = 0; i < Nodes; i++)
             if (diagonal[i] == 0) diagonal[i] = 1;
         return new SymmetricMatrix(diagonal, starts, columns, values);
+    }
+
+    /// <summary>Potential in V before a branch less that behind it.</summary>
+    public static double DropAlong(in CurrentBranch branch, ReadOnlySpan<double> potentials) =>
+        (branch.From == NegativeContact ? 0 : potentials[branch.From]) - potentials[branch.To];
+
+    /// <summary>Joule heat in W of the conductors before the positive electrode at these potentials, charge transfer at the lithium left out.</summary>
+    public double HeatBeforeElectrode(ReadOnlySpan<double> potentials)
+    {
+        var watts = 0.0;
+        foreach (var branch in _branches)
+        {
+            var voxel = branch.Before == CurrentBranch.Nothing ? branch.Behind : branch.Before;
+            if (voxel % _structure.Columns >= _cathodeStart) continue;
+            var drop = DropAlong(branch, potentials);
+            watts += branch.Siemens * drop * drop * OwnShareBeforeElectrode(branch, voxel);
+        }
+        return watts;
+    }
+
+    // of a branch's resistance: without charge transfer, and of one that leads into the electrode only the half voxel before it
+    private double OwnShareBeforeElectrode(in CurrentBranch branch, int voxel)
+    {
+        if (branch.Before == CurrentBranch.Nothing) return 1;
+        var area = FaceArea(_structure, branch.Axis, voxel / (_structure.Columns * _structure.Rows));
+        if (branch.Behind % _structure.Columns >= _cathodeStart)
+            return branch.Siemens * 0.5 * _structure.PitchMetres / (Math.Max(_ionic[voxel], _electronic[voxel]) * area);
+        return IsElectrolyte(_structure.Phases[branch.Before]) == IsElectrolyte(_structure.Phases[branch.Behind]) ? 1 : 1 - branch.Siemens * _lithiumTransfer / area;
     }
 
     private static double SurfaceOfOxidePerArea(Microstructure structure)

@@ -35,8 +35,8 @@ internal sealed record ConductionModel
     /// <summary>Charge transfer at the particles per area of the electrode (not of their surface), at x = 1/2.</summary>
     public double OxideTransferOhmSquareMetre { get; init; } = 5e-4;
 
-    /// <summary>Charge transfer between lithium and electrolyte per area of that interface.</summary>
-    public double LithiumTransferOhmSquareMetre { get; init; } = 1e-4;
+    /// <summary>Charge transfer between lithium and electrolyte per area of that interface: RT/(F i0) of 10 mA/cm2 at 25 °C, as in the electrochemistry.</summary>
+    public double LithiumTransferOhmSquareMetre { get; init; } = 2.569e-4;
 
     /// <summary>Electronic conductivity of LixCoO2: from semiconductor to metal between x = 0.95 and 0.75, geometric in between.</summary>
     public double OxideSiemensPerMetre(double lithiumContent)

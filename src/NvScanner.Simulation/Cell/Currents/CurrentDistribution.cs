@@ -8,10 +8,10 @@ namespace NvScanner.Simulation.Cell.Currents;
 /// Conventional current, ions and electrons together; the means of PerNominal are (-1, 0, 0).
 /// </summary>
 internal sealed class CurrentDistribution(
-    double[] perNominalX, double[] perNominalY, double[] perNominalZ, double[]? atRestX, double[]? atRestY, double[]? atRestZ, double ohmSquareMetre)
+    double[] perNominalX, double[] perNominalY, double[] perNominalZ, double[]? atRestX, double[]? atRestY, double[]? atRestZ, BlockResistance resistance)
 {
-    /// <summary>Voltage across the block over J_nominal, in ohm m2.</summary>
-    public double OhmSquareMetre { get; } = ohmSquareMetre;
+    /// <summary>What the driven current meets.</summary>
+    public BlockResistance Resistance { get; } = resistance;
 
     /// <summary>Along x per J_nominal [layer, row, column].</summary>
     public ReadOnlySpan<double> PerNominalX => perNominalX;

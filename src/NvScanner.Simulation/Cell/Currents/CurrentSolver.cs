@@ -41,10 +41,10 @@ internal sealed class CurrentSolver
         var potentials = new double[network.Nodes];
         gradients.Solve(right, potentials, _tolerance);
         var driven = Densities(network, potentials, [], 1);
-        var ohmSquareMetre = potentials[network.PositiveContact];
+        var resistance = new BlockResistance(potentials[network.PositiveContact], network.HeatBeforeElectrode(potentials) / area);
 
         var voltages = EquilibriumDifferences(lithiumContents);
-        if (voltages.Length == 0) return new CurrentDistribution(driven[0], driven[1], driven[2], null, null, null, ohmSquareMetre);
+        if (voltages.Length == 0) return new CurrentDistribution(driven[0], driven[1], driven[2], null, null, null, resistance);
 
         Array.Clear(right);
         foreach (var branch in network.Branches)
@@ -57,7 +57,7 @@ internal sealed class CurrentSolver
         Array.Clear(potentials);
         gradients.Solve(right, potentials, _tolerance);
         var resting = Densities(network, potentials, voltages, 0);
-        return new CurrentDistribution(driven[0], driven[1], driven[2], resting[0], resting[1], resting[2], ohmSquareMetre);
+        return new CurrentDistribution(driven[0], driven[1], driven[2], resting[0], resting[1], resting[2], resistance);
     }
 
     // deviations of the particles' open-circuit potentials from their mean; empty where they are all the same
@@ -79,7 +79,7 @@ internal sealed class CurrentSolver
         var voxelsPerLayer = _structure.Columns * _structure.Rows;
         foreach (var branch in network.Branches)
         {
-            var drop = (branch.From == ConductanceNetwork.NegativeContact ? 0 : potentials[branch.From]) - potentials[branch.To];
+            var drop = ConductanceNetwork.DropAlong(branch, potentials);
             if (branch.Particle != Microstructure.NoParticle && voltages.Length > 0)
                 drop -= voltages[branch.Particle] * (branch.OxideIsBefore ? 1 : -1);
             var layer = (branch.Before == CurrentBranch.Nothing ? branch.Behind : branch.Before) / voxelsPerLayer;

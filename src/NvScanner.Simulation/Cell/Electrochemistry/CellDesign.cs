@@ -74,6 +74,9 @@ internal sealed record CellDesign
     /// <summary>Resistance in ohm of the electronic path once the dendrite has crossed the electrolyte.</summary>
     public double ShortResistanceOhms { get; init; } = 0.5;
 
+    /// <summary>Resistance of the charge transfer at the lithium in ohm m² at small currents, RT/(F i0).</summary>
+    public double LithiumTransferResistanceOhmSquareMetres => Faraday.ThermalVolts(TemperatureKelvin) / LithiumExchangeAmperesPerSquareMetre;
+
     /// <summary>Charge in C that takes the lithium content from 1 to 0.</summary>
     public double HostChargeCoulombs => 3600 * CapacityAmpereHoursPerSquareMetre * AreaSquareMetres / (LithiumContentEmpty - LithiumContentFull);
 
@@ -86,7 +89,7 @@ internal sealed record CellDesign
     /// <summary>Charge transfer at x = 1/2, double layer and diffusion of the whole cell in ohm and F; the lithium electrode at small currents is in series.</summary>
     public RandlesCircuit Circuit => new()
     {
-        SeriesResistance = (SeriesResistanceOhmSquareMetres + Faraday.ThermalVolts(TemperatureKelvin) / LithiumExchangeAmperesPerSquareMetre) / AreaSquareMetres,
+        SeriesResistance = (SeriesResistanceOhmSquareMetres + LithiumTransferResistanceOhmSquareMetres) / AreaSquareMetres,
         ChargeTransferResistance = ChargeTransferResistanceOhmSquareMetres / AreaSquareMetres,
         DoubleLayerCapacitance = DoubleLayerFaradsPerSquareMetre * AreaSquareMetres,
         DiffusionResistance = DiffusionResistanceOhmSquareMetres / AreaSquareMetres,

@@ -26,14 +26,18 @@ internal sealed class CellElectrochemistry : ISimulatedCell
     private long _steps;
     private bool _shownIsStale = true;
 
-    /// <summary>A cell at rest from a time on; throws <see cref="ArgumentException"/> naming everything that is wrong with design and particles.</summary>
-    public CellElectrochemistry(CellDesign design, IReadOnlyList<CathodeParticle> particles, double startSeconds = 0, double stepSeconds = 1)
+    /// <summary>
+    /// A cell at rest from a time on; throws <see cref="ArgumentException"/> naming everything that is wrong with design and particles. A resistance in series
+    /// that is not the design's is asked for when a current first flows.
+    /// </summary>
+    public CellElectrochemistry(
+        CellDesign design, IReadOnlyList<CathodeParticle> particles, double startSeconds = 0, double stepSeconds = 1, Lazy<double>? seriesOhmSquareMetres = null)
     {
         design.ThrowIfImpossible();
         ThrowIfImpossible(particles, design);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepSeconds);
         (_design, _stepSeconds, _anchorSeconds) = (design, stepSeconds, startSeconds);
-        _model = new CellModel(design, particles);
+        _model = new CellModel(design, particles, seriesOhmSquareMetres);
         _committed = _model.Start(startSeconds);
         _shown = _model.EmptyState();
         _shown.CopyFrom(_committed);
@@ -95,6 +99,12 @@ internal sealed class CellElectrochemistry : ISimulatedCell
     {
         Show(timeSeconds);
         return new CellReading(_shown.PotentialVolts, _shown.CurrentAmperes, _design.StateOfCharge(MeanLithiumContent), _shown.TemperatureRiseKelvin);
+    }
+
+    public CellSine SineAt(double timeSeconds)
+    {
+        Show(timeSeconds);
+        return _shown.SineAmperes == 0 ? default : new CellSine(_shown.SineAmperes, _stimulus.FrequencyHz, _stimulus.PhaseAt(timeSeconds));
     }
 
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NvScanner.Abstractions.Instruments;
 using NvScanner.Physics.Battery;
 
 namespace NvScanner.Simulation.Cell.Electrochemistry;
@@ -17,7 +18,7 @@ internal sealed class CellModel
     private readonly IonicLadder _ladder;
     private readonly CurrentBalance _balance;
     private readonly RandlesModes _modes;
-    private readonly double _seriesOhms;
+    private readonly Lazy<double> _seriesOhmSquareMetres;
     private readonly double _diffusionOhms;
     private readonly double _lithiumExchange;
     private readonly double _thermal;
@@ -26,11 +27,12 @@ internal sealed class CellModel
     private readonly double[] _free;
     private double _risesAfter = double.NaN;
 
-    public CellModel(CellDesign design, IReadOnlyList<CathodeParticle> particles)
+    /// <summary>A model of a design; the resistance in series is the design's unless another is given, which is asked for when a current first flows.</summary>
+    public CellModel(CellDesign design, IReadOnlyList<CathodeParticle> particles, Lazy<double>? seriesOhmSquareMetres = null)
     {
         (_design, _ladder) = (design, new IonicLadder(design, particles));
         _modes = new RandlesModes(design.Circuit, DiffusionTerms);
-        _seriesOhms = design.SeriesResistanceOhmSquareMetres / design.AreaSquareMetres;
+        _seriesOhmSquareMetres = seriesOhmSquareMetres ?? new(design.SeriesResistanceOhmSquareMetres);
         _diffusionOhms = design.Circuit.DiffusionResistance;
         _lithiumExchange = design.LithiumExchangeAmperesPerSquareMetre * design.AreaSquareMetres;
         _thermal = Faraday.ThermalVolts(design.TemperatureKelvin);
@@ -40,6 +42,8 @@ internal sealed class CellModel
     }
 
     public int Particles => _ladder.Count;
+
+    private double SeriesOhms => _seriesOhmSquareMetres.Value / _design.AreaSquareMetres;
 
     /// <summary>Share of the electrode's charge per particle.</summary>
     public ReadOnlySpan<double> Shares => _ladder.Shares;
@@ -69,7 +73,7 @@ internal sealed class CellModel
 
     /// <summary>Small-signal impedance of the electrodes at a state in ohm, for exp(+j w t) and contents that do not change within a period.</summary>
     public Complex Impedance(CellState state, double frequencyHz) =>
-        _seriesOhms + ButlerVolmer.Resistance(state.ElectrodeAmperes, _lithiumExchange, _thermal) + _modes.Impedance(frequencyHz, state.LadderOhms);
+        SeriesOhms + ButlerVolmer.Resistance(state.ElectrodeAmperes, _lithiumExchange, _thermal) + _modes.Impedance(frequencyHz, state.LadderOhms);
 
     /// <summary>Takes a state some seconds forward to a time; a short circuit on the way divides the step. No seconds: what the stimulus shows at once.</summary>
     public void Advance(CellState state, in CellStimulus stimulus, double seconds, double endSeconds)
@@ -92,7 +96,9 @@ internal sealed class CellModel
     private void Step(CellState state, in CellStimulus stimulus, double seconds, double endSeconds)
     {
         var shortSiemens = state.IsShorted ? 1 / _design.ShortResistanceOhms : 0;
-        var restOhms = _seriesOhms + _thermal / _lithiumExchange + _diffusionOhms;
+        // nothing flows through the electrodes of a cell at open circuit, and a resistance that costs seconds to find is not asked for
+        var seriesOhms = stimulus.Drive is CellDrive.Rest && !state.IsShorted ? 0 : SeriesOhms;
+        var restOhms = seriesOhms + _thermal / _lithiumExchange + _diffusionOhms;
         var amplitude = stimulus.AmplitudeAmperes == 0 ? 0 : stimulus.AmplitudeWithin(restOhms + state.LadderOhms, Room(state));
         // a short is so much better a conductor that it takes all of the modulation
         var (atStart, atEnd) = (Modulation(stimulus, amplitude, state.TimeSeconds), Modulation(stimulus, amplitude, endSeconds));
@@ -106,7 +112,7 @@ internal sealed class CellModel
         var demand = new Demand(stimulus.Drive, stimulus.Compliance, modulationVolts, amplitude, shortSiemens);
         var mean = seconds > 0 ? 1 / seconds * reacting : new Affine(FaradaicCurrent(state), 0);
         _ladder.Begin(state.LithiumContents, seconds);
-        var current = _balance.Solve(demand, mean, faradaic - mean, new Affine(0, _seriesOhms) + diffusion, state.Currents);
+        var current = _balance.Solve(demand, mean, faradaic - mean, new Affine(0, seriesOhms) + diffusion, state.Currents);
         var terminals = _balance.Terminals;
 
         for (var p = 0; p < _ladder.Count; p++) state.LithiumContents[p] -= seconds * state.Currents[p] / (_hostCharge * _ladder.Shares[p]);
@@ -117,11 +123,11 @@ internal sealed class CellModel
         var impedance = amplitude == 0 ? 0 : state.IsShorted ? _design.ShortResistanceOhms : Impedance(state, stimulus.FrequencyHz);
         var (volts, amperes) = (terminals.VoltsAt(current), terminals.ClampAmperes(current));
         state.PotentialVolts = volts + (impedance * atEnd).Real;
-        state.CurrentAmperes = amperes + atEnd.Real;
+        (state.CurrentAmperes, state.SineAmperes) = (amperes + atEnd.Real, amplitude);
         state.ElectrodeChargeCoulombs += current * seconds + modulated;
         state.ChargeCoulombs += amperes * seconds + (amplitude == 0 ? 0 : (atEnd.Imaginary - atStart.Imaginary) / stimulus.AngularFrequency);
         state.LadderOhms = _ladder.SmallSignalResistance;
-        Warm(state, seconds, Losses(current, diffusion.At(current), state.Currents) + shortSiemens * volts * volts + 0.5 * amplitude * amplitude * impedance.Real);
+        Warm(state, seconds, Losses(current, seriesOhms, diffusion.At(current), state.Currents) + shortSiemens * volts * volts + 0.5 * amplitude * amplitude * impedance.Real);
         GrowDendrite(state, seconds);
     }
 
@@ -170,9 +176,9 @@ internal sealed class CellModel
     }
 
     // Irreversible heat in W of the electrodes without the modulation: each current times the overpotential that it drives itself, none of them negative.
-    private double Losses(double current, double diffusionVolts, ReadOnlySpan<double> particleCurrents)
+    private double Losses(double current, double seriesOhms, double diffusionVolts, ReadOnlySpan<double> particleCurrents)
     {
-        var contacts = current * (_seriesOhms * current + ButlerVolmer.Overpotential(current, _lithiumExchange, _thermal));
+        var contacts = current * (seriesOhms * current + ButlerVolmer.Overpotential(current, _lithiumExchange, _thermal));
         var diffusion = _diffusionOhms > 0 ? diffusionVolts * diffusionVolts / _diffusionOhms : 0;
         return contacts + diffusion + _ladder.Losses(particleCurrents);
     }

@@ -39,6 +39,9 @@ internal sealed class CellState(int particles, int modes)
     /// <summary>At the clamps, the modulation included.</summary>
     public double PotentialVolts, CurrentAmperes;
 
+    /// <summary>Amplitude of the sine that reached the clamps in the last step, in A.</summary>
+    public double SineAmperes;
+
     public bool IsShorted => !double.IsNaN(ShortSeconds);
 
     public void CopyFrom(CellState other)
@@ -52,6 +55,6 @@ internal sealed class CellState(int particles, int modes)
         (DendriteLengthMetres, DendriteMetresPerSecond) = (other.DendriteLengthMetres, other.DendriteMetresPerSecond);
         (DendriteStartSeconds, ShortSeconds) = (other.DendriteStartSeconds, other.ShortSeconds);
         (ElectrodeAmperes, LadderOhms) = (other.ElectrodeAmperes, other.LadderOhms);
-        (PotentialVolts, CurrentAmperes) = (other.PotentialVolts, other.CurrentAmperes);
+        (PotentialVolts, CurrentAmperes, SineAmperes) = (other.PotentialVolts, other.CurrentAmperes, other.SineAmperes);
     }
 }

@@ -2,6 +2,7 @@ using NvScanner.Physics;
 using NvScanner.Physics.Magnetostatics;
 using NvScanner.Physics.Materials;
 using NvScanner.Simulation.Cell.Currents;
+using NvScanner.Simulation.Cell.Geometry;
 
 namespace NvScanner.Simulation.Cell.Fields;
 
@@ -12,32 +13,48 @@ namespace NvScanner.Simulation.Cell.Fields;
 /// </summary>
 internal sealed class CellField
 {
+    /// <summary>Of the drive: what is left when currents count as solved.</summary>
+    public const double SolverTolerance = 1e-4;
+
     private const double StraightWithin = 0.005;
     private const double ContentTolerance = 0.003;
     private const double CurrentTolerance = 0.03;
-    private const double SolverTolerance = 1e-4;
+
     private static readonly double[] ContentSteps = [0.04, 0.02, 0.01, 0.005];
     private static readonly double[] CurrentSteps = [0.15];
+
+    // a twentieth of the electrolyte, 0.45 um of 9 um, is as much as a whole step of the contents
+    private const double GrowthStep = 0.05;
 
     private readonly Microstructure _structure;
     private readonly BlockGrid _grid;
     private readonly double _bulkDepth;
     private readonly LeadField _leads;
-    private readonly Lazy<CurrentSolver> _solver; // matter without a positive electrode has a field too, as long as no current flows
+    private readonly ConductionModel _conduction;
+    private readonly CurrentPath _path;
+    private readonly GrowingDendrite? _dendrite;
     private readonly ContentTrack<FieldMaps> _stray;
     private readonly ContentTrack<CurrentMaps> _currents;
     private readonly double _leftmost, _rightmost;
 
-    /// <summary>A cell at its first lithium contents; the bulk goes on beneath the block down to a depth in m.</summary>
-    public CellField(Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads)
+    /// <summary>
+    /// A cell at its first lithium contents; the bulk goes on beneath the block down to a depth in m. Everywhere in this class a number behind the contents is
+    /// how far a dendrite has come (<see cref="IParticleCell.DendriteAt"/>); it changes the block where one can grow.
+    /// </summary>
+    public CellField(
+        Microstructure structure, ReadOnlySpan<double> lithiumContents, ConductionModel conduction, CurrentPath path, double bulkDepthMetres, LeadField leads, GrowingDendrite? dendrite = null)
     {
         (_structure, _grid, _bulkDepth, _leads) = (structure, new BlockGrid(structure), bulkDepthMetres, leads);
-        _solver = new(() => new CurrentSolver(structure, conduction, path, SolverTolerance));
-        _stray = new(lithiumContents, ContentSteps, ContentTolerance, IsStraight, StrayMapsOf);
-        _currents = new(lithiumContents, CurrentSteps, CurrentTolerance, (_, _) => true, CurrentMapsOf);
+        (_conduction, _path, _dendrite) = (conduction, path, dendrite);
+        var particles = structure.Particles.Count;
+        _stray = new(lithiumContents, particles, ContentSteps[0] / GrowthStep, ContentSteps, ContentTolerance, IsStraight, StrayMapsOf);
+        _currents = new(lithiumContents, particles, CurrentSteps[0] / GrowthStep, CurrentSteps, CurrentTolerance, (_, _) => true, CurrentMapsOf);
         var gap = (_grid.PaddedColumns - _grid.Columns) * _grid.PitchMetres;
         (_leftmost, _rightmost) = (-0.49 * gap, _grid.Columns * _grid.PitchMetres + 0.49 * gap);
     }
+
+    /// <summary>What a current meets in the block at the beginning of the present piece of the contents' way; the currents of both its ends are solved for it.</summary>
+    public BlockResistance Resistance => _currents.Ends.AtBegin.Resistance;
 
     /// <summary>Takes note of the contents; to be called at regular times, in order.</summary>
     public void Observe(ReadOnlySpan<double> lithiumContents)
@@ -60,6 +77,18 @@ internal sealed class CellField
         // a charging current flows along -x: a sheet of that depth
         field += new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0);
         return amperes == 0 ? field : field + _leads.PerAmpereAt(position) * amperes;
+    }
+
+    /// <summary>The part of <see cref="FieldAt"/> that is proportional to the current, at a cell current and its density; what flows between the particles by itself is not in it.</summary>
+    public Vector3d FieldOfCurrentAt(Vector3d position, ReadOnlySpan<double> lithiumContents, double amperes, double amperesPerSquareMetre)
+    {
+        var above = position with { X = Math.Clamp(position.X, _leftmost, _rightmost) };
+        var place = _currents.PlaceOf(lithiumContents);
+        var (atBegin, atEnd) = _currents.Ends;
+        var begin = atBegin.FieldAt(above, amperesPerSquareMetre) - atBegin.FieldAt(above, 0);
+        var end = atEnd.FieldAt(above, amperesPerSquareMetre) - atEnd.FieldAt(above, 0);
+        return begin * (1 - place) + end * place
+            + new Vector3d(0, 0.5 * PhysicalConstants.VacuumPermeability * _bulkDepth * amperesPerSquareMetre, 0) + _leads.PerAmpereAt(position) * amperes;
     }
 
     /// <summary>Sheet current of the block in A/m at a column of voxels [row, column].</summary>
@@ -93,10 +122,10 @@ internal sealed class CellField
     }
 
     // particles that differ drive currents through each other even when none flows outside
-    private static bool Flows(ReadOnlySpan<double> lithiumContents, double amperesPerSquareMetre)
+    private bool Flows(ReadOnlySpan<double> lithiumContents, double amperesPerSquareMetre)
     {
         if (amperesPerSquareMetre != 0) return true;
-        foreach (var content in lithiumContents)
+        foreach (var content in lithiumContents[.._structure.Particles.Count])
         {
             if (content != lithiumContents[0]) return true;
         }
@@ -104,9 +133,15 @@ internal sealed class CellField
     }
 
     private FieldMaps StrayMapsOf(double[] lithiumContents) =>
-        FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(_structure, lithiumContents), _bulkDepth));
+        FieldMaps.OfStrayField(_grid, SourceSpectrum.OfSusceptibility(_grid, SusceptibilitiesOf(StructureOf(lithiumContents), lithiumContents), _bulkDepth));
 
-    private CurrentMaps CurrentMapsOf(double[] lithiumContents) => new(_structure, _grid, _solver.Value.Solve(lithiumContents));
+    private CurrentMaps CurrentMapsOf(double[] lithiumContents)
+    {
+        var structure = StructureOf(lithiumContents);
+        return new(structure, _grid, new CurrentSolver(structure, _conduction, _path, SolverTolerance).Solve(lithiumContents.AsSpan(0, structure.Particles.Count)));
+    }
+
+    private Microstructure StructureOf(double[] state) => _dendrite is not null && state.Length > _structure.Particles.Count ? _dendrite.At(state[^1]) : _structure;
 
     // chi(x) has bends: no piece may miss it by more than so much of its largest value
     private static bool IsStraight(double from, double to)

@@ -12,7 +12,7 @@ internal sealed class CurrentMaps
 
     public CurrentMaps(Microstructure structure, BlockGrid grid, CurrentDistribution currents)
     {
-        _structure = structure;
+        (_structure, Resistance) = (structure, currents.Resistance);
         var (x, y) = (currents.PerNominalX.ToArray(), currents.PerNominalY.ToArray());
         (_drivenX, _drivenY) = (SheetOf(x), SheetOf(y));
         var driven = SourceSpectrum.OfCurrent(grid, x, y);
@@ -26,6 +26,9 @@ internal sealed class CurrentMaps
         (_restingX, _restingY) = (SheetOf(x), SheetOf(y));
         _field = FieldMaps.OfCurrents(grid, driven, SourceSpectrum.OfCurrent(grid, x, y));
     }
+
+    /// <summary>What the driven current meets.</summary>
+    public BlockResistance Resistance { get; }
 
     /// <summary>Field in T at a nominal current density in A/m², without that of the mean density.</summary>
     public Vector3d FieldAt(Vector3d position, double nominal) => _field.CurrentFieldAt(position, nominal);

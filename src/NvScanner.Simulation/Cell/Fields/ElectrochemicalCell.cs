@@ -3,10 +3,10 @@ using NvScanner.Simulation.Cell.Electrochemistry;
 
 namespace NvScanner.Simulation.Cell.Fields;
 
-/// <summary>The electrochemistry of a design with the particles of a block.</summary>
-internal sealed class ElectrochemicalCell(CellDesign design, IReadOnlyList<CathodeParticle> particles) : IParticleCell
+/// <summary>The electrochemistry of a design with the particles of a block and the resistance that a current meets on its way to them.</summary>
+internal sealed class ElectrochemicalCell(CellDesign design, IReadOnlyList<CathodeParticle> particles, Lazy<double> seriesOhmSquareMetres) : IParticleCell
 {
-    private readonly CellElectrochemistry _cell = new(design, particles);
+    private readonly CellElectrochemistry _cell = new(design, particles, seriesOhmSquareMetres: seriesOhmSquareMetres);
 
     public double AreaSquareMetres => design.AreaSquareMetres;
 
@@ -16,7 +16,15 @@ internal sealed class ElectrochemicalCell(CellDesign design, IReadOnlyList<Catho
 
     public CellReading ReadAt(double timeSeconds) => _cell.ReadAt(timeSeconds);
 
+    public CellSine SineAt(double timeSeconds) => _cell.SineAt(timeSeconds);
+
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds) => _cell.EventsUntil(timeSeconds);
+
+    public double DendriteAt(double timeSeconds)
+    {
+        _cell.ReadAt(timeSeconds);
+        return _cell.IsShorted ? IParticleCell.Crossed : _cell.DendriteLengthMetres / design.ElectrolyteThicknessMetres;
+    }
 
     public void CopyLithiumContents(double timeSeconds, Span<double> contents) => _cell.CopyLithiumContents(timeSeconds, contents);
 }

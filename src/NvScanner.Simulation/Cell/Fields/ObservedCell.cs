@@ -3,17 +3,17 @@ using NvScanner.Abstractions.Instruments;
 namespace NvScanner.Simulation.Cell.Fields;
 
 /// <summary>
-/// A cell whose contents are noted at every whole second of the rig's clock, before it goes on: so they are the same whoever asks for what when.
+/// A cell whose state, the lithium content of every particle and behind them how far a dendrite has come (<see cref="IParticleCell.DendriteAt"/>), is noted at every whole second of the rig's clock, before it goes on: so they are the same whoever asks for what when.
 /// </summary>
 internal sealed class ObservedCell : ISimulatedCell
 {
     private readonly IParticleCell _cell;
-    private readonly double[] _contents;
+    private readonly double[] _state;
     private readonly Action<ReadOnlySpan<double>> _observer;
     private double _next = 1;
 
     public ObservedCell(IParticleCell cell, int particles, Action<ReadOnlySpan<double>> observer) =>
-        (_cell, _contents, _observer) = (cell, new double[particles], observer);
+        (_cell, _state, _observer) = (cell, new double[particles + 1], observer);
 
     public double AreaSquareMetres => _cell.AreaSquareMetres;
 
@@ -35,26 +35,38 @@ internal sealed class ObservedCell : ISimulatedCell
         return _cell.ReadAt(timeSeconds);
     }
 
+    public CellSine SineAt(double timeSeconds)
+    {
+        ObserveUntil(timeSeconds);
+        return _cell.SineAt(timeSeconds);
+    }
+
     public IReadOnlyList<CellEvent> EventsUntil(double timeSeconds)
     {
         ObserveUntil(timeSeconds);
         return _cell.EventsUntil(timeSeconds);
     }
 
-    /// <summary>Lithium content of every particle at a time; valid until the next call.</summary>
-    public ReadOnlySpan<double> LithiumContentsAt(double timeSeconds)
+    /// <summary>Lithium content of every particle and, behind them, the dendrite at a time; valid until the next call.</summary>
+    public ReadOnlySpan<double> StateAt(double timeSeconds)
     {
         ObserveUntil(timeSeconds);
-        _cell.CopyLithiumContents(timeSeconds, _contents);
-        return _contents;
+        Take(timeSeconds);
+        return _state;
     }
 
     private void ObserveUntil(double timeSeconds)
     {
         for (; _next <= timeSeconds; _next++)
         {
-            _cell.CopyLithiumContents(_next, _contents);
-            _observer(_contents);
+            Take(_next);
+            _observer(_state);
         }
+    }
+
+    private void Take(double timeSeconds)
+    {
+        _cell.CopyLithiumContents(timeSeconds, _state.AsSpan(0, _state.Length - 1));
+        _state[^1] = _cell.DendriteAt(timeSeconds);
     }
 }

@@ -9,20 +9,25 @@ internal static class DendriteGrowth
     private const int BoundaryCost = 1;
     private const int GrainCost = 6;
 
-    /// <summary>Fills the dendrite with lithium metal as far as the geometry says.</summary>
-    public static void Grow(VoxelBlock block, ulong seed)
+    /// <summary>
+    /// Fills the dendrite with lithium metal as far as a part of the electrolyte. Only from 1 on does it touch a particle: a shorter one leaves a voxel
+    /// of electrolyte before each.
+    /// </summary>
+    public static void Fill(VoxelBlock block, DendritePath path, double fraction)
     {
-        var geometry = block.Geometry;
-        if (geometry.DendriteFraction == 0) return;
-        var axisLayer = GrowingLayers.LayerAt(block.Boundaries, geometry.DendriteDepthMetres);
-        var path = PathAcross(block, axisLayer, seed);
-        if (geometry.DendriteFraction < 1)
+        var end = block.LithiumColumns + fraction * (block.CathodeColumn - block.LithiumColumns);
+        foreach (var (column, row) in path.Places)
         {
-            var end = block.LithiumColumns + geometry.DendriteFraction * (block.CathodeColumn - block.LithiumColumns);
-            var reached = path.FindIndex(place => place.Column >= end);
-            if (reached >= 0) path.RemoveRange(reached, path.Count - reached);
+            if (fraction < 1 && column >= end) break;
+            Thicken(block, column, row, path.Layer, touches: fraction >= 1);
         }
-        foreach (var (column, row) in path) Thicken(block, column, row, axisLayer);
+    }
+
+    /// <summary>The path of a dendrite of a geometry and a seed; throws ArgumentException where none leads across.</summary>
+    public static DendritePath PathOf(VoxelBlock block, ulong seed)
+    {
+        var layer = GrowingLayers.LayerAt(block.Boundaries, block.Geometry.DendriteDepthMetres);
+        return new DendritePath(PathAcross(block, layer, seed), layer);
     }
 
     // from the lithium to the first voxel that touches a particle
@@ -55,7 +60,7 @@ internal static class DendriteGrowth
                 queue.Enqueue(next, (cost, next));
             }
         }
-        throw new InvalidOperationException("no path leads from the lithium to a particle in the dendrite's layer");
+        throw new ArgumentException("impossible cell: no path leads from the lithium to a particle in the dendrite's layer; choose another dendrite-depth");
     }
 
     private static List<(int Column, int Row)> Trace(int[] previous, int end, int columns)
@@ -67,7 +72,7 @@ internal static class DendriteGrowth
     }
 
     // a ball about a place of the path; the axis itself always, however thin the dendrite
-    private static void Thicken(VoxelBlock block, int column, int row, int axisLayer)
+    private static void Thicken(VoxelBlock block, int column, int row, int axisLayer, bool touches)
     {
         var radius = block.Geometry.DendriteRadiusMetres;
         var reach = (int)(radius / block.Geometry.PitchMetres);
@@ -79,8 +84,15 @@ internal static class DendriteGrowth
                 {
                     if ((i * i + j * j) * block.Geometry.PitchMetres * block.Geometry.PitchMetres + down * down > radius * radius) continue;
                     ref var phase = ref block.Phases[block.IndexOf(column + i, block.WrapRow(row + j), layer)];
-                    if (phase is Phase.Electrolyte or Phase.GrainBoundary) phase = Phase.Dendrite;
+                    if ((phase is Phase.Electrolyte or Phase.GrainBoundary) && (touches || !TouchesOxide(block, column + i, row + j, layer))) phase = Phase.Dendrite;
                 }
         }
     }
+
+    private static bool TouchesOxide(VoxelBlock block, int column, int row, int layer) =>
+        IsOxide(block, column - 1, row, layer) || IsOxide(block, column + 1, row, layer) || IsOxide(block, column, row - 1, layer)
+        || IsOxide(block, column, row + 1, layer) || IsOxide(block, column, row, layer - 1) || IsOxide(block, column, row, layer + 1);
+
+    private static bool IsOxide(VoxelBlock block, int column, int row, int layer) =>
+        column >= 0 && column < block.Columns && layer >= 0 && layer < block.Layers && block.Phases[block.IndexOf(column, block.WrapRow(row), layer)] == Phase.CobaltOxide;
 }

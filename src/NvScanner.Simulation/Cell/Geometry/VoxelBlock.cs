@@ -3,22 +3,31 @@ namespace NvScanner.Simulation.Cell.Geometry;
 /// <summary>The voxels while they are being filled; the steps of the generator work on it one after the other.</summary>
 internal sealed class VoxelBlock
 {
-    public VoxelBlock(CellGeometry geometry)
+    /// <summary>Lithium and electrolyte in plates.</summary>
+    public VoxelBlock(CellGeometry geometry) : this(geometry, new Phase[geometry.Columns * geometry.Rows * geometry.Layers], new short[geometry.Columns * geometry.Rows * geometry.Layers])
     {
-        Geometry = geometry;
-        (Columns, Rows, Layers) = (geometry.Columns, geometry.Rows, geometry.Layers);
-        Boundaries = GrowingLayers.Boundaries(geometry);
-        Phases = new Phase[Columns * Rows * Layers];
-        Particles = new short[Phases.Length];
         Array.Fill(Particles, Microstructure.NoParticle);
-        LithiumColumns = (int)Math.Round(geometry.LithiumMetres / geometry.PitchMetres);
-        CathodeColumn = Columns - (int)Math.Round(geometry.CathodeMetres / geometry.PitchMetres);
         for (var line = 0; line < Rows * Layers; line++)
         {
             var voxels = Phases.AsSpan(line * Columns, Columns);
             voxels.Fill(Phase.Electrolyte);
             voxels[..LithiumColumns].Fill(Phase.LithiumMetal);
         }
+    }
+
+    /// <summary>A copy of what is in a structure of a geometry.</summary>
+    public VoxelBlock(CellGeometry geometry, Microstructure structure) : this(geometry, structure.Phases.ToArray(), structure.ParticleIndices.ToArray())
+    {
+    }
+
+    private VoxelBlock(CellGeometry geometry, Phase[] phases, short[] particles)
+    {
+        Geometry = geometry;
+        (Columns, Rows, Layers) = (geometry.Columns, geometry.Rows, geometry.Layers);
+        Boundaries = GrowingLayers.Boundaries(geometry);
+        (Phases, Particles) = (phases, particles);
+        LithiumColumns = (int)Math.Round(geometry.LithiumMetres / geometry.PitchMetres);
+        CathodeColumn = Columns - (int)Math.Round(geometry.CathodeMetres / geometry.PitchMetres);
     }
 
     public CellGeometry Geometry { get; }

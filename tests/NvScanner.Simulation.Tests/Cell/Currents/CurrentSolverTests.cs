@@ -17,7 +17,9 @@ public class CurrentSolverTests
         var transfer = Model.OxideTransferOhmSquareMetre * ConductionModel.RelativeTransferResistance(0.6);
         var expected = 2 * TestStructures.Pitch / Model.MetalSiemensPerMetre + Model.LithiumTransferOhmSquareMetre
             + 4 * TestStructures.Pitch / Model.ElectrolyteSiemensPerMetre + transfer + 6 * TestStructures.Pitch / Model.DelithiatedOxideSiemensPerMetre;
-        Assert.Equal(1, solved.OhmSquareMetre / expected, 1e-6);
+        Assert.Equal(1, solved.Resistance.OhmSquareMetre / expected, 1e-6);
+        var separator = 2 * TestStructures.Pitch / Model.MetalSiemensPerMetre + 4 * TestStructures.Pitch / Model.ElectrolyteSiemensPerMetre;
+        Assert.Equal(1, solved.Resistance.SeparatorOhmSquareMetre / separator, 1e-6);
         foreach (var density in solved.PerNominalX) Assert.Equal(-1, density, 1e-6);
         foreach (var density in solved.PerNominalY) Assert.Equal(0, density, 1e-6);
         foreach (var density in solved.PerNominalZ) Assert.Equal(0, density, 1e-6);
@@ -86,7 +88,7 @@ public class CurrentSolverTests
         var structure = MicrostructureGenerator.Generate(geometry, 1);
         var ions = Model with { AdditiveSiemensPerMetre = Model.CatholyteSiemensPerMetre, LithiatedOxideSiemensPerMetre = 1e-9, DelithiatedOxideSiemensPerMetre = 1e-9 };
         var solved = new CurrentSolver(structure, ions, CurrentPath.ElectronsOnly).Solve(new double[structure.Particles.Count]);
-        var effective = (structure.Columns - ConductanceNetwork.FirstColumnOf(structure, Phase.CobaltOxide)) * structure.PitchMetres / solved.OhmSquareMetre;
+        var effective = (structure.Columns - ConductanceNetwork.FirstColumnOf(structure, Phase.CobaltOxide)) * structure.PitchMetres / solved.Resistance.OhmSquareMetre;
         Assert.Equal(3e-2, effective, 0.3e-2);
     }
 
@@ -97,7 +99,7 @@ public class CurrentSolverTests
             : column < 13 ? row == 5 && layer == 0 && column < 10 ? Phase.Dendrite : Phase.Electrolyte
             : Phase.CobaltOxide;
         var structure = TestStructures.Block(20, 11, [0, -0.5e-6, -1e-6, -1.5e-6, -2e-6], At);
-        var solved = new CurrentSolver(structure, Model, CurrentPath.IonsAndElectrons).Solve([0.6]);
+        var solved = new CurrentSolver(structure, Model with { LithiumTransferOhmSquareMetre = 1e-4 }, CurrentPath.IonsAndElectrons).Solve([0.6]);
         Assert.True(solved.PerNominalX[structure.IndexOf(10, 5, 0)] < -1.5);
         // its stem gathers what its flanks take in
         Assert.True(solved.PerNominalX[structure.IndexOf(4, 5, 0)] < -10);
@@ -114,8 +116,8 @@ public class CurrentSolverTests
         var structure = TestStructures.Plates();
         var cell = new CurrentSolver(structure, Model, CurrentPath.IonsAndElectrons).Solve([0.6]);
         var electrons = new CurrentSolver(structure, Model, CurrentPath.ElectronsOnly).Solve([0.6]);
-        Assert.Equal(6 * TestStructures.Pitch / Model.DelithiatedOxideSiemensPerMetre, electrons.OhmSquareMetre, 1e-6 * electrons.OhmSquareMetre);
-        Assert.InRange(cell.OhmSquareMetre / electrons.OhmSquareMetre, 3e3, 1e5);
+        Assert.Equal(6 * TestStructures.Pitch / Model.DelithiatedOxideSiemensPerMetre, electrons.Resistance.OhmSquareMetre, 1e-6 * electrons.Resistance.OhmSquareMetre);
+        Assert.InRange(cell.Resistance.OhmSquareMetre / electrons.Resistance.OhmSquareMetre, 3e3, 1e5);
         // at equal current both carry the same, the contact's place included
         foreach (var density in electrons.PerNominalX) Assert.Equal(-1, density, 1e-6);
     }

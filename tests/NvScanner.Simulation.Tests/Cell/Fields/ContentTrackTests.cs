@@ -6,7 +6,7 @@ public sealed class ContentTrackTests
 {
     private readonly List<double[]> _made = [];
 
-    private ContentTrack<double[]> Track(params double[] contents) => new(contents, [0.04, 0.02, 0.01], 0.003, (_, _) => true, made =>
+    private ContentTrack<double[]> Track(params double[] contents) => new(contents, contents.Length, 1, [0.04, 0.02, 0.01], 0.003, (_, _) => true, made =>
     {
         _made.Add(made);
         return made;
@@ -54,9 +54,32 @@ public sealed class ContentTrackTests
     [Fact]
     public void A_bend_makes_the_pieces_short()
     {
-        var track = new ContentTrack<string>([0.61], [0.04, 0.01], 0.003, (from, to) => from < 0.6 == to < 0.6, _ => "");
+        var track = new ContentTrack<string>([0.61], 1, 1, [0.04, 0.01], 0.003, (from, to) => from < 0.6 == to < 0.6, _ => "");
         track.Observe([0.609]);
         Assert.Equal(0.1, track.PlaceOf([0.609]), 1e-9); // a piece of 0.01
+    }
+
+    [Fact]
+    public void A_dendrite_that_grows_makes_pieces_of_its_own_and_none_leads_from_growing_to_touching()
+    {
+        var made = new List<double>();
+        var track = new ContentTrack<double[]>([0.9, 0], 1, 0.8, [0.04], 0.003, (_, _) => true, state =>
+        {
+            made.Add(state[1]);
+            return state;
+        });
+        for (var second = 1; second <= 420; second++)
+        {
+            var dendrite = second < 20 ? 0 : second < 420 ? 0.0025 * (second - 20) : IParticleCell.Crossed;
+            double[] state = [0.9 - 1e-5 * second, dendrite];
+            track.Observe(state);
+            var (begin, end) = track.Ends;
+            if (second > 22) Assert.Equal(dendrite, (1 - track.PlaceOf(state)) * begin[1] + track.PlaceOf(state) * end[1], 0.005);
+        }
+        // every twentieth of the electrolyte, which 0.04 in content is worth, and what touches
+        Assert.InRange(made.Distinct().Count(), 20, 26);
+        Assert.All(made, dendrite => Assert.True(dendrite is < 1 or IParticleCell.Crossed));
+        Assert.All(made.Distinct().Order().Zip(made.Distinct().Order().Skip(1)).Where(pair => pair.Second < 1), pair => Assert.InRange(pair.Second - pair.First, 0, 0.0501));
     }
 
     [Theory]
