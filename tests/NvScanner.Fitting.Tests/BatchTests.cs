@@ -93,6 +93,17 @@ public class BatchTests
     public void Threads_refuse_what_one_fitter_refuses() =>
         Assert.Throws<ArgumentException>(() => new ParallelFitter(Grid, new FitOptions(), threads: 2).Fit(new uint[Grid.Length + 1], 1, new FitResults(1, 8)));
 
+    [Theory]
+    [InlineData("lorentzian2")]
+    [InlineData("auto")]
+    public void Grids_of_many_small_windows_break_nothing(string model)
+    {
+        // 30 windows of 6 points each: sums of neighbours would leave no room for templates
+        double[] grid = [.. Enumerable.Range(0, 180).Select(i => 2.8e9 + 0.1e6 * (i % 6) + 4e6 * (i / 6))];
+        double[] means = Some.Lorentzians(grid, 1e4, new Some.Line(2.83e9, 9e6, 0.2), new Some.Line(2.88e9, 9e6, 0.2));
+        Assert.Null(Record.Exception(() => Some.Fit(grid, Some.Counts(means, new CounterNoise(3)), model)));
+    }
+
     [Fact]
     public void An_empty_batch_is_nothing_to_do() =>
         new SpectrumFitter(Grid, new FitOptions()).Fit(ReadOnlySpan<uint>.Empty, 0, new FitResults(1, 8));

@@ -32,7 +32,11 @@ internal sealed unsafe class ExpressFitter<TSingles>
     /// <summary>A lane whose second step is longer is lost.</summary>
     private const double NearStep = 25;
 
+    /// <summary>A lane that takes longer creeps: the strategies settle it better.</summary>
     private const int MostPasses = 10;
+
+    /// <summary>A rival that does not suit the spectrum creeps, but only its deviance matters.</summary>
+    private const int MostPassesOfRival = 25;
 
     private readonly FrequencyGrid _grid;
     private readonly FitOptions _options;
@@ -65,7 +69,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
         _lateBlock = new SpectrumBlock<TSingles>(grid.Count);
         _start = new ExpressStart<TSingles>(grid, name);
         _scoring = new ExpressScoring<TSingles>(grid, _candidate.Model.Layout.Count);
-        _fitter = new ScoringFitter<TSingles>(grid.Count, FitStatistics.Poisson, _candidate.Model.Layout.Count, MostPasses);
+        _fitter = new ScoringFitter<TSingles>(grid.Count, FitStatistics.Poisson, _candidate.Model.Layout.Count, competes ? MostPassesOfRival : MostPasses);
         _judge = new ExpressJudge<TSingles>(grid);
         if (competes)
             _rivals = new ExpressRivals<TSingles>(grid, name, _candidate.Model.Layout.Count);

@@ -11,6 +11,9 @@ internal sealed unsafe class ExpressStart<TSingles>
 {
     /// <summary>The pooled grid keeps at least so many points, as lines are seldom narrower than their distance.</summary>
     private const int FewestPooled = 45;
+
+    /// <summary>A window with fewer has no room for templates.</summary>
+    private const int FewestInWindow = 8;
     private const int Passes = 3;
     private const double LargestBroadening = 0.2;
 
@@ -67,7 +70,10 @@ internal sealed unsafe class ExpressStart<TSingles>
 
     private static int SizeFor(FrequencyGrid grid, FitModel name)
     {
-        int size = Math.Max(grid.Count / FewestPooled, 1);
+        int size = grid.Count / FewestPooled;
+        foreach ((_, int count) in grid.Windows)
+            size = Math.Min(size, count / FewestInWindow);
+        size = Math.Max(size, 1);
         double[] offsets = ModelCurve.Offsets(name.Multiplet).ToArray();
         if (offsets.Length > 1)
             size = Math.Clamp((int)((offsets[1] - offsets[0]) / FrequencyGrid.UnitHz / grid.Step), 1, size);

@@ -52,10 +52,10 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
                     parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], Positions.Pointer,
                     first, count, line == 0 ? parameters : null, values, rows + Layout.Centre(line) * Chunk);
             else
-            EvaluateLine(
-                parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], default,
-                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, line == 0 ? parameters : null, values,
-                rows + Layout.Centre(line) * Chunk);
+                EvaluateLine(
+                    parameters[Layout.Centre(line)], parameters[Layout.Width(line)], parameters[Layout.Depth(line)], default,
+                    Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, line == 0 ? parameters : null, values,
+                    rows + Layout.Centre(line) * Chunk);
     }
 
     public override void AddLine(TLanes centre, TLanes width, TLanes depth, TLanes mixing, TLanes* values)
