@@ -33,7 +33,7 @@ public enum FitReason : byte
     /// <summary>The frequency lock was lost (set by acquisition).</summary>
     LockLost = 9,
 
-    /// <summary>Single sweeps disagreed (set by acquisition).</summary>
+    /// <summary>Sweeps or single points that disagree with the others were left out; the fit without them is good, or there was nothing left to fit.</summary>
     OutlierSweeps = 10,
 
     /// <summary>The pixel was skipped by a limit or a trip (set by acquisition).</summary>

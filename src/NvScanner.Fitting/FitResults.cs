@@ -18,14 +18,21 @@ public sealed class FitResults
         ContrastStds = new double[lines];
         FwhmsHz = new double[lines];
         FwhmStdsHz = new double[lines];
+        CentreLowersHz = new double[lines];
+        CentreUppersHz = new double[lines];
+        SplittingLowersHz = new double[capacity];
+        SplittingUppersHz = new double[capacity];
         CentreCovariancesHz2 = new double[capacity];
         Baselines = new double[capacity];
         BaselineStds = new double[capacity];
         BaselineSlopes = new double[capacity];
         BaselineCurvatures = new double[capacity];
         Mixings = new double[capacity];
+        SpacingsHz = new double[capacity];
+        SpacingStdsHz = new double[capacity];
         Chi2Reduced = new double[capacity];
         DegreesOfFreedom = new int[capacity];
+        LeftOut = new int[capacity];
         Reasons = new FitReason[capacity];
         LineCounts = new int[capacity];
         Models = new FitModel[capacity];
@@ -50,6 +57,21 @@ public sealed class FitResults
 
     /// <summary>Standard deviations of the centres in Hz, from the full covariance, [spectrum * Lines + line].</summary>
     public double[] CentreStdsHz { get; }
+
+    /// <summary>
+    /// Lower bounds in Hz of the centres of a merged pair where <see cref="FitOptions.ProfileMerged"/> asks for them, NaN elsewhere and
+    /// where nothing bounds them, [spectrum * Lines + line]: there the deviance has risen by one, so that 68 % of intervals hold the truth.
+    /// </summary>
+    public double[] CentreLowersHz { get; }
+
+    /// <summary>Upper bounds, likewise.</summary>
+    public double[] CentreUppersHz { get; }
+
+    /// <summary>Lower bounds in Hz of the distance of a merged pair's centres, likewise, 0 where it may be a single line, [spectrum].</summary>
+    public double[] SplittingLowersHz { get; }
+
+    /// <summary>Upper bounds of that distance, likewise, [spectrum].</summary>
+    public double[] SplittingUppersHz { get; }
 
     /// <summary>Depth of each line over the absolute baseline in the grid's middle (positive for a dip, summed over a multiplet), [spectrum * Lines + line].</summary>
     public double[] Contrasts { get; }
@@ -81,11 +103,20 @@ public sealed class FitResults
     /// <summary>Lorentzian part of a pseudo-Voigt line (0..1), NaN for other shapes, [spectrum].</summary>
     public double[] Mixings { get; }
 
+    /// <summary>Distance of neighbouring hyperfine components in Hz, fitted or known beforehand, NaN without a multiplet, [spectrum].</summary>
+    public double[] SpacingsHz { get; }
+
+    /// <summary>Standard deviations of the spacings in Hz, 0 where they are known beforehand, [spectrum].</summary>
+    public double[] SpacingStdsHz { get; }
+
     /// <summary>Pearson chi-square over degrees of freedom, [spectrum]; 1 by construction with unweighted statistics.</summary>
     public double[] Chi2Reduced { get; }
 
     /// <summary>Used points minus free parameters, [spectrum].</summary>
     public int[] DegreesOfFreedom { get; }
+
+    /// <summary>Number of sweeps or single points that were left out as outliers, [spectrum].</summary>
+    public int[] LeftOut { get; }
 
     /// <summary>Whether and why not the values can be used, [spectrum].</summary>
     public FitReason[] Reasons { get; }
@@ -96,10 +127,10 @@ public sealed class FitResults
     /// <summary>The model that was fitted or, with `auto`, chosen, [spectrum].</summary>
     public FitModel[] Models { get; }
 
-    /// <summary>True when the fit of a spectrum settled with finite centres and errors: reason Ok, Merged or ModelInadequate.</summary>
+    /// <summary>True when the fit of a spectrum settled with finite centres and errors: reason Ok, Merged, ModelInadequate or OutlierSweeps.</summary>
     public bool IsConverged(int spectrum)
     {
-        if (Reasons[spectrum] is not (FitReason.Ok or FitReason.Merged or FitReason.ModelInadequate) || LineCounts[spectrum] == 0)
+        if (Reasons[spectrum] is not (FitReason.Ok or FitReason.Merged or FitReason.ModelInadequate or FitReason.OutlierSweeps) || LineCounts[spectrum] == 0)
             return false;
         for (int line = 0; line < LineCounts[spectrum]; line++)
             if (!double.IsFinite(CentresHz[spectrum * Lines + line]) || !double.IsFinite(CentreStdsHz[spectrum * Lines + line]))
@@ -133,19 +164,31 @@ public sealed class FitResults
     {
         for (int line = 0; line < Lines; line++)
             ClearLine(spectrum * Lines + line);
+        SplittingLowersHz[spectrum] = SplittingUppersHz[spectrum] = double.NaN;
         CentreCovariancesHz2[spectrum] = double.NaN;
         Baselines[spectrum] = double.NaN;
         BaselineStds[spectrum] = double.NaN;
         BaselineSlopes[spectrum] = double.NaN;
         BaselineCurvatures[spectrum] = double.NaN;
         Mixings[spectrum] = double.NaN;
+        SpacingsHz[spectrum] = double.NaN;
+        SpacingStdsHz[spectrum] = double.NaN;
         Chi2Reduced[spectrum] = double.NaN;
         DegreesOfFreedom[spectrum] = 0;
+        LeftOut[spectrum] = 0;
         Reasons[spectrum] = reason;
         LineCounts[spectrum] = 0;
         Models[spectrum] = model;
     }
 
+    /// <summary>Says that something was left out: an otherwise good fit is flagged.</summary>
+    internal void AddLeftOut(int spectrum, int number)
+    {
+        LeftOut[spectrum] += number;
+        if (number > 0 && Reasons[spectrum] == FitReason.Ok)
+            Reasons[spectrum] = FitReason.OutlierSweeps;
+    }
+
     internal void ClearLine(int at) =>
-        CentresHz[at] = CentreStdsHz[at] = Contrasts[at] = ContrastStds[at] = FwhmsHz[at] = FwhmStdsHz[at] = double.NaN;
+        CentresHz[at] = CentreStdsHz[at] = CentreLowersHz[at] = CentreUppersHz[at] = Contrasts[at] = ContrastStds[at] = FwhmsHz[at] = FwhmStdsHz[at] = double.NaN;
 }

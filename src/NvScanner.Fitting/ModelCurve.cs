@@ -14,6 +14,7 @@ public static class ModelCurve
         FitModel model = results.Models[spectrum];
         double baseline = results.Baselines[spectrum];
         ReadOnlySpan<double> offsetsHz = Offsets(model.Multiplet);
+        double stretch = offsetsHz.Length > 1 ? results.SpacingsHz[spectrum] / (offsetsHz[1] - offsetsHz[0]) : 1;
         for (int i = 0; i < values.Length; i++)
         {
             double t = (frequenciesHz[i] - results.MiddleHz) / results.HalfSpanHz;
@@ -26,7 +27,7 @@ public static class ModelCurve
             foreach (double offsetHz in offsetsHz)
                 for (int i = 0; i < values.Length; i++)
                 {
-                    double u = 2 * (frequenciesHz[i] - results.CentresHz[at] - offsetHz) / results.FwhmsHz[at];
+                    double u = 2 * (frequenciesHz[i] - results.CentresHz[at] - stretch * offsetHz) / results.FwhmsHz[at];
                     values[i] -= depth * Profile(model.Shape, u, results.Mixings[spectrum]);
                 }
         }

@@ -8,6 +8,9 @@ namespace NvScanner.Fitting;
 /// <remarks>The result of a spectrum does not depend on the other spectra of its batch.</remarks>
 public sealed class SpectrumFitter
 {
+    /// <summary>Points beyond the number of parameters, so that there is something to judge the fit by.</summary>
+    private const int SparePoints = 2;
+
     private readonly int _points;
     private readonly IFittingEngine _engine;
 
@@ -76,7 +79,7 @@ public sealed class SpectrumFitter
 
     /// <summary>The least number of frequencies that these options can be fitted to.</summary>
     internal static int PointsNeeded(FitOptions options) =>
-        3 * LeastLines(options) + (options.BaselineDegree ?? 0) + (options.Model.Shape == LineShape.Voigt ? 1 : 0) + 3;
+        new ParameterLayout((options.BaselineDegree ?? 0) + 1, LeastLines(options), options.Model.Shape == LineShape.Voigt, options.Ties).Count + SparePoints;
 
     private static void Validate(FitOptions options, int points)
     {
@@ -85,6 +88,10 @@ public sealed class SpectrumFitter
             throw new ArgumentOutOfRangeException(nameof(options), options.AutoLines, "AutoLines must be 1 to 8.");
         if (options.AutoLines is not null && !options.Model.IsAuto)
             throw new ArgumentException($"AutoLines is set, but the model is {options.Model}, not auto.", nameof(options));
+        if (options.Model.IsAuto && options.Ties != default)
+            throw new ArgumentException("SharedWidth, SharedDepth and FreeSpacing need a named model; the model is auto.", nameof(options));
+        if (options.FreeSpacing && options.Model.Multiplet == Hyperfine.None)
+            throw new ArgumentException($"FreeSpacing is set, but {options.Model} has no hyperfine components.", nameof(options));
         if (options.BaselineDegree is < 0 or > 2)
             throw new ArgumentOutOfRangeException(nameof(options), options.BaselineDegree, "BaselineDegree must be 0 to 2.");
         if (!Enum.IsDefined(options.Statistics))

@@ -68,15 +68,4 @@ public class CalibrationTests
         double variance = results.CentreStdsHz.Where(double.IsFinite).Average(std => std * std);
         Assert.InRange((product - covariance) / Spectra, -0.06 * variance, 0.06 * variance);
     }
-
-    private sealed class Pulls
-    {
-        private readonly List<double> _values = [];
-
-        public double Width => Math.Sqrt(_values.Average(value => value * value) - Math.Pow(_values.Average(), 2));
-
-        public double MedianAbsolute => _values.Select(Math.Abs).Order().ElementAt(_values.Count / 2);
-
-        public void Add(double fitted, double truth, double std) => _values.Add((fitted - truth) / std);
-    }
 }

@@ -17,12 +17,7 @@ internal sealed record PairField(double ParallelFieldTesla, double ParallelField
     {
         if (results.LineCounts[spectrum] != 2)
             return null;
-        var first = spectrum * results.Lines;
-        var covariance = results.CentreCovariancesHz2[spectrum];
-        var field = AxialField.FromPair(
-            results.CentresHz[first], results.CentresHz[first + 1],
-            results.CentreStdsHz[first] * results.CentreStdsHz[first], results.CentreStdsHz[first + 1] * results.CentreStdsHz[first + 1],
-            double.IsNaN(covariance) ? 0 : covariance);
+        var field = FittedFields.OfPair(results, spectrum);
         return Math.Abs(field.ZeroFieldSplittingHz - PhysicalConstants.NominalZeroFieldSplittingHz) <= LargestShiftOfDHz
             ? new PairField(field.ParallelTesla, Math.Sqrt(field.ParallelVariance), field.ZeroFieldSplittingHz)
             : null;

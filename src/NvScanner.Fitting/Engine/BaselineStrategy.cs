@@ -12,11 +12,11 @@ internal sealed class BaselineStrategy<TLanes> : IStrategy<TLanes>
     private readonly NamedStrategy<TLanes>[] _byTerms = new NamedStrategy<TLanes>[MostTerms];
     private readonly Candidate<TLanes>?[] _winnersOfTerms = new Candidate<TLanes>?[TLanes.Count];
 
-    public BaselineStrategy(Workbench<TLanes> bench, FitModel model)
+    public BaselineStrategy(Workbench<TLanes> bench, FitModel model, Ties ties)
     {
         _bench = bench;
         for (int terms = 1; terms <= MostTerms; terms++)
-            _byTerms[terms - 1] = new NamedStrategy<TLanes>(bench, model, terms);
+            _byTerms[terms - 1] = new NamedStrategy<TLanes>(bench, model, terms, ties);
     }
 
     public void Fit(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)

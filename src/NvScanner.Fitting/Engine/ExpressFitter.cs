@@ -69,7 +69,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
         _lateBlock = new SpectrumBlock<TSingles>(grid.Count);
         _start = new ExpressStart<TSingles>(grid, name);
         _scoring = new ExpressScoring<TSingles>(grid, _candidate.Model.Layout.Count);
-        _fitter = new ScoringFitter<TSingles>(grid, FitStatistics.Poisson, _candidate.Model.Layout.Count, competes ? MostPassesOfRival : MostPasses);
+        _fitter = new ScoringFitter<TSingles>(grid.Count, FitStatistics.Poisson, _candidate.Model.Layout.Count, competes ? MostPassesOfRival : MostPasses);
         _judge = new ExpressJudge<TSingles>(grid);
         if (competes)
             _rivals = new ExpressRivals<TSingles>(grid, name, _candidate.Model.Layout.Count);
@@ -78,7 +78,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
     /// <summary>True for counts and a named model of one or two lines on a constant baseline, without shared parameters.</summary>
     public static bool Serves(FitOptions options) =>
         options.Statistics == FitStatistics.Poisson && !options.Model.IsAuto && options.Model.Lines <= MostLines
-        && options.Model.Shape != LineShape.Voigt && options.BaselineDegree is null or 0;
+        && options.Model.Shape != LineShape.Voigt && options.BaselineDegree is null or 0 && options.Ties == default;
 
     /// <summary>Fits `spectra` rows of counts into `results` from number `at` on; `written` says which of them are done.</summary>
     public void Fit(ReadOnlySpan<uint> counts, int spectra, FitResults results, int at, Span<bool> written)
@@ -149,7 +149,7 @@ internal sealed unsafe class ExpressFitter<TSingles>
             sum += value;
         }
         double ceiling = Math.Min(LargestCount, _options.SaturationCounts);
-        double least = IFittingEngine.FewestCountsPerParameter * _candidate.Model.Layout.Count;
+        double least = CountScreening.FewestCountsPerParameter * _candidate.Model.Layout.Count;
         TSingles ordinary = TSingles.Less(largest, TSingles.All(ceiling)) & TSingles.Less(TSingles.All(least), sum)
             & TSingles.Less(smallest, largest) & TSingles.Less(TSingles.All(-1), smallest);
         for (int lane = count; lane < TSingles.Count; lane++)
@@ -210,5 +210,5 @@ internal sealed unsafe class ExpressFitter<TSingles>
     }
 
     private Candidate<TSingles> NewCandidate(FitModel name) =>
-        new(SpectrumModel<TSingles>.Create(name, 1, name.Lines, equalWidths: false, _grid));
+        new(SpectrumModel<TSingles>.Create(name, 1, name.Lines, default, _grid));
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class ExpressStart<TSingles>
         _grid = grid;
         FrequencyGrid coarse = grid.Pooled(_size);
         _pooled = new SpectrumBlock<TSingles>(coarse.Count);
-        _model = SpectrumModel<TSingles>.Create(name, 1, name.Lines, equalWidths: false, coarse);
+        _model = SpectrumModel<TSingles>.Create(name, 1, name.Lines, default, coarse);
         _search = new StartSearch<TSingles>(coarse, FitStatistics.Poisson, TemplateBank.Coarse);
         _search.Prepare(name);
         _scoring = new ExpressScoring<TSingles>(coarse, _model.Layout.Count);

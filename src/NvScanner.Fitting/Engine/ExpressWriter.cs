@@ -23,6 +23,8 @@ internal static unsafe class ExpressWriter<TSingles>
         TSingles baselineStd = TSingles.Sqrt(Covariance(candidate, 0, 0));
         TSingles covariance = Covariance(candidate, layout.Centre(first), layout.Centre(second));
         int degrees = grid.Count - layout.Count;
+        bool isMultiplet = candidate.Model.Offsets.Length > 1;
+        double spacingHz = isMultiplet ? FrequencyGrid.UnitHz * candidate.Model.NominalSpacing : double.NaN, spacingStdHz = isMultiplet ? 0 : double.NaN;
         for (int lane = 0; lane < spectra.Length; lane++)
         {
             if (!LaneNumbers<TSingles>.IsSet(ref sound, lane))
@@ -30,7 +32,11 @@ internal static unsafe class ExpressWriter<TSingles>
             int spectrum = at + spectra[lane];
             results.Reasons[spectrum] = FitReason.Ok;
             results.Models[spectrum] = candidate.Model.Name;
+            results.LeftOut[spectrum] = 0;
             results.Mixings[spectrum] = double.NaN;
+            results.SpacingsHz[spectrum] = spacingHz;
+            results.SpacingStdsHz[spectrum] = spacingStdHz;
+            results.SplittingLowersHz[spectrum] = results.SplittingUppersHz[spectrum] = double.NaN;
             results.Baselines[spectrum] = Lane(p, 0, lane);
             results.BaselineStds[spectrum] = Lane(&baselineStd, 0, lane);
             results.BaselineSlopes[spectrum] = results.BaselineCurvatures[spectrum] = 0;
@@ -53,6 +59,7 @@ internal static unsafe class ExpressWriter<TSingles>
         results.CentreStdsHz[at] = FrequencyGrid.UnitHz * Lane(line, 1, lane);
         results.FwhmsHz[at] = FrequencyGrid.UnitHz * Lane(line, 2, lane);
         results.FwhmStdsHz[at] = FrequencyGrid.UnitHz * Lane(line, 3, lane);
+        results.CentreLowersHz[at] = results.CentreUppersHz[at] = double.NaN;
         results.Contrasts[at] = Lane(line, 4, lane);
         results.ContrastStds[at] = Lane(line, 5, lane);
     }

@@ -21,6 +21,9 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
     private readonly int[] _queue = new int[TLanes.Count];
     private readonly ExpressFitter<TSingles>? _express;
     private readonly ExpressAuto<TSingles>? _expressAuto;
+    private readonly MergedProfile<TLanes>? _profile;
+    private readonly bool[] _isSpike; // [lane, point] of counts
+    private readonly LaneBuffer<TLanes> _residuals;
     private int _queued;
     private int _first;
     private bool[] _written = [];
@@ -31,13 +34,17 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
         _grid = grid;
         _options = options;
         int terms = (options.BaselineDegree ?? 0) + 1;
-        _parameters = terms + 3 * Math.Max(options.Model.Lines, 1) + (options.Model.Shape == LineShape.Voigt ? 1 : 0);
+        _parameters = new ParameterLayout(terms, Math.Max(options.Model.Lines, 1), options.Model.Shape == LineShape.Voigt, options.Ties).Count;
         _bench = new Workbench<TLanes>(grid, options.Statistics, AutoStrategy<TLanes>.MaximumParameters);
         _strategy = options.Model.IsAuto ? new AutoStrategy<TLanes>(_bench, options)
-            : options.BaselineDegree is null && options.Statistics != FitStatistics.Poisson ? new BaselineStrategy<TLanes>(_bench, options.Model)
-            : new NamedStrategy<TLanes>(_bench, options.Model, terms);
+            : options.BaselineDegree is null && options.Statistics != FitStatistics.Poisson ? new BaselineStrategy<TLanes>(_bench, options.Model, options.Ties)
+            : new NamedStrategy<TLanes>(_bench, options.Model, terms, options.Ties);
         _block = new SpectrumBlock<TLanes>(grid.Count);
+        _isSpike = new bool[TLanes.Count * grid.Count];
+        _residuals = new LaneBuffer<TLanes>(grid.Count);
         _guard = new OutlierGuard<TLanes>(grid.Count);
+        if (options.ProfileMerged)
+            _profile = new MergedProfile<TLanes>(grid, _bench.Fitter, AutoStrategy<TLanes>.MaximumParameters);
         if (express && ExpressFitter<TSingles>.Serves(options))
             _express = new ExpressFitter<TSingles>(grid, options);
         if (express && ExpressAuto<TSingles>.Serves(options))
@@ -87,8 +94,13 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
             if (_refused[lane] != FitReason.Ok)
                 results.Clear(_first + _queue[lane], _refused[lane], _options.Model);
             else
+            {
                 ResultWriter<TLanes>.Write(
                     _winners[lane], _block.Scale(lane), _block.Offset(lane), _grid, lane, _options.Model, results, _first + _queue[lane]);
+                results.AddLeftOut(_first + _queue[lane], _block.LeftOut(lane));
+            }
+        if (template >= 0)
+            _profile?.Write(_block, active, _winners, _queue.AsSpan(0, _queued), _first, results);
         _queued = 0;
     }
 
@@ -99,28 +111,49 @@ internal sealed class FittingEngine<TLanes, TSingles> : IFittingEngine
                 _block.Repeat(lane, template);
         Array.Clear(_winners);
         _strategy.Fit(_block, active, _winners);
-        if (_options.Statistics != FitStatistics.Unweighted || !_guard.ExcludeOutliers(_block, _bench.Fitter, _winners, active))
+        bool again = _options.Statistics switch
+        {
+            FitStatistics.Poisson => ReplaceSpikes(active),
+            FitStatistics.Unweighted => _guard.ExcludeOutliers(_block, _bench.Fitter, _winners, active),
+            _ => false,
+        };
+        if (!again)
             return;
         Array.Clear(_winners);
         _strategy.Fit(_block, active, _winners);
     }
 
+    // Puts the fitted counts in the place of spikes, which so far hold what their neighbours suggest.
+    private bool ReplaceSpikes(TLanes active)
+    {
+        bool any = false;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            if (!Workbench<TLanes>.IsSet(active, lane) || _block.LeftOut(lane) == 0 || _winners[lane] is not { } winner)
+                continue;
+            _bench.Fitter.Residuals(winner.Model, _block, winner.Solution, _residuals);
+            for (int i = 0; i < _grid.Count; i++)
+                if (_isSpike[lane * _grid.Count + i] && _block.Values[i, lane] - _residuals[i, lane] is var expected and > 0)
+                    _block.Values[i, lane] = expected;
+            any = true;
+        }
+        return any;
+    }
+
     private FitReason Load(int lane, ReadOnlySpan<uint> counts)
     {
-        ulong sum = 0;
-        uint largest = 0;
-        foreach (uint count in counts)
-        {
-            sum += count;
-            largest = Math.Max(largest, count);
-        }
-        if (largest >= _options.SaturationCounts)
-            return FitReason.Saturated;
-        if (sum < IFittingEngine.FewestCountsPerParameter * _parameters)
-            return FitReason.TooFewCounts;
-        if (counts.IndexOfAnyExcept(counts[0]) < 0)
-            return FitReason.NoDip;
+        FitReason refused = CountScreening.Refusal(counts, _options.SaturationCounts, _parameters);
+        if (refused != FitReason.Ok)
+            return refused;
         _block.Load(lane, counts);
+        double level = CountSpikes.Level(counts);
+        for (int i = 0; i < counts.Length; i++)
+        {
+            bool isSpike = CountSpikes.IsSpike(counts, i, level, out double neighbours);
+            _isSpike[lane * _grid.Count + i] = isSpike;
+            if (isSpike)
+                _block.Replace(i, lane, neighbours);
+        }
         return FitReason.Ok;
     }
 

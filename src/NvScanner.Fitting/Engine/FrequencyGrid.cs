@@ -9,6 +9,9 @@ internal sealed class FrequencyGrid
     /// <summary>A gap of more than so many median steps separates two windows.</summary>
     private const double GapSteps = 8;
 
+    /// <summary>Beyond this ratio of span to step a step is lost in the rounding of positions.</summary>
+    private const double MostSteps = 1e9;
+
     public FrequencyGrid(ReadOnlySpan<double> frequenciesHz)
     {
         for (int i = 0; i < frequenciesHz.Length; i++)
@@ -28,11 +31,21 @@ internal sealed class FrequencyGrid
         for (int i = 0; i < Count; i++)
             Positions[i] = (frequenciesHz[i] - MiddleHz) / UnitHz;
         HalfSpan = Positions[^1];
+        for (int i = 0; i < Count; i++)
+            if (!double.IsFinite(Positions[i]) || (i > 0 && !(Positions[i] > Positions[i - 1])))
+                throw new ArgumentException(
+                    $"Frequency [{i}] = {frequenciesHz[i]:R} Hz cannot be told from its neighbours in a grid from {frequenciesHz[0]:R} to {frequenciesHz[^1]:R} Hz.",
+                    nameof(frequenciesHz));
+
         double[] steps = new double[Count - 1];
         for (int i = 0; i < steps.Length; i++)
             steps[i] = Positions[i + 1] - Positions[i];
         Array.Sort(steps);
         Step = steps[steps.Length / 2];
+        if (!(HalfSpan < MostSteps * Step))
+            throw new ArgumentException(
+                $"Frequencies [0] = {frequenciesHz[0]:R} Hz and [{Count - 1}] = {frequenciesHz[^1]:R} Hz lie more than {MostSteps:R} median steps apart: no line can be found between them.",
+                nameof(frequenciesHz));
         List<(int First, int Count)> windows = [];
         int first = 0;
         for (int i = 1; i <= Count; i++)

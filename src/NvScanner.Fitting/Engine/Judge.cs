@@ -100,6 +100,8 @@ internal sealed class Judge<TLanes>(FrequencyGrid grid, FitStatistics statistics
     {
         ParameterLayout layout = candidate.Model.Layout;
         Solution<TLanes> solution = candidate.Solution;
+        if (layout.HasSpacing && solution.Free[layout.Spacing, lane] == 0)
+            return true;
         for (int line = 0; line < layout.Lines; line++)
             if (solution.Free[layout.Centre(line), lane] == 0 || solution.Free[layout.Width(line), lane] == 0
                 || !grid.Covers(solution.Parameters[layout.Centre(line), lane], 0))

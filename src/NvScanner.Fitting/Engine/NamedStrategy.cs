@@ -12,13 +12,17 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
 {
     private const int Pair = 2;
 
+    /// <summary>Depths set free from a shared one contradict it when the deviance falls by the square of so many standard deviations.</summary>
+    private const double ContradictionSigmas = 3;
+
     private readonly Workbench<TLanes> _bench;
     private readonly Candidate<TLanes>[] _byLines;
     private readonly Candidate<TLanes>[] _rivals;
     private readonly Candidate<TLanes>? _equalWidths;
     private readonly Candidate<TLanes>? _equalRival;
+    private readonly Candidate<TLanes>? _freeDepths;
 
-    public NamedStrategy(Workbench<TLanes> bench, FitModel model, int baselineTerms)
+    public NamedStrategy(Workbench<TLanes> bench, FitModel model, int baselineTerms, Ties ties)
     {
         _bench = bench;
         bench.Start.Prepare(model);
@@ -26,13 +30,15 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         _rivals = new Candidate<TLanes>[model.Lines];
         for (int lines = 1; lines <= model.Lines; lines++)
         {
-            _byLines[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
-            _rivals[lines - 1] = bench.NewCandidate(model, baselineTerms, lines);
+            _byLines[lines - 1] = bench.NewCandidate(model, baselineTerms, lines, ties);
+            _rivals[lines - 1] = bench.NewCandidate(model, baselineTerms, lines, ties);
         }
-        if (model.Lines != Pair)
+        if (ties.Depths && model.Lines > 1)
+            _freeDepths = bench.NewCandidate(model, baselineTerms, model.Lines, ties with { Depths = false });
+        if (model.Lines != Pair || ties.Widths)
             return;
-        _equalWidths = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
-        _equalRival = bench.NewCandidate(model, baselineTerms, Pair, equalWidths: true);
+        _equalWidths = bench.NewCandidate(model, baselineTerms, Pair, ties with { Widths = true });
+        _equalRival = bench.NewCandidate(model, baselineTerms, Pair, ties with { Widths = true });
     }
 
     public void Fit(SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
@@ -54,6 +60,8 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
             _bench.Run(next, block, active);
             _bench.Reseed(next, _rivals[lines - 1], block, active);
         }
+        if (_freeDepths is not null)
+            RequireEveryLine(_byLines[^1], _freeDepths, block, active, winners);
     }
 
     private void Retry(Candidate<TLanes> pair, SpectrumBlock<TLanes> block, TLanes doubtful, Candidate<TLanes>?[] winners)
@@ -67,15 +75,14 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         _bench.Rival(pair, rival, block, doubtful);
         StartSearch<TLanes>.Split(single, rival.Model, rival.Solution);
         _bench.Rival(pair, rival, block, doubtful);
-        if (_equalWidths is not null)
-            Settle(pair, _equalWidths, _equalRival!, single, block, doubtful, winners);
+        if (_byLines.Length == Pair)
+            Settle(pair, single, block, doubtful, winners);
     }
 
     // The free pair counts where it says more than one line does; else the pair of one width, from the data or from one line split in
     // two, with widths set free again if they then settle; else the one line that is there.
     private void Settle(
-        Candidate<TLanes> pair, Candidate<TLanes> equal, Candidate<TLanes> equalRival, Candidate<TLanes> single,
-        SpectrumBlock<TLanes> block, TLanes doubtful, Candidate<TLanes>?[] winners)
+        Candidate<TLanes> pair, Candidate<TLanes> single, SpectrumBlock<TLanes> block, TLanes doubtful, Candidate<TLanes>?[] winners)
     {
         _bench.Score(pair, block);
         _bench.Score(single, block);
@@ -85,6 +92,20 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
                 open = Workbench<TLanes>.Set(open, lane);
         if (!TLanes.AnySet(open))
             return;
+        if (_equalWidths is not null)
+            FitEqualWidths(_equalWidths, _equalRival!, pair, single, block, open);
+        for (int lane = 0; lane < TLanes.Count; lane++)
+            if (Workbench<TLanes>.IsSet(open, lane))
+                winners[lane] = SaysMore(pair, single, lane) ? pair
+                    : _equalWidths is not null && SaysMore(_equalWidths, single, lane) ? _equalWidths
+                    : single.Verdicts[lane].IsUsable ? single
+                    : pair;
+    }
+
+    private void FitEqualWidths(
+        Candidate<TLanes> equal, Candidate<TLanes> equalRival, Candidate<TLanes> pair, Candidate<TLanes> single,
+        SpectrumBlock<TLanes> block, TLanes open)
+    {
         _bench.Start.FromData(equal.Model, block, equal.Solution);
         _bench.Run(equal, block, open);
         StartSearch<TLanes>.Split(single, equal.Model, equalRival.Solution);
@@ -93,12 +114,21 @@ internal sealed class NamedStrategy<TLanes> : IStrategy<TLanes>
         _bench.Rival(pair, _rivals[1], block, open);
         _bench.Score(equal, block);
         _bench.Score(pair, block);
+    }
+
+    // A depth that all lines share says nothing of a single one. Set free from there, each has to stand out by itself, unless the data do
+    // not mind that it is shared.
+    private void RequireEveryLine(
+        Candidate<TLanes> shared, Candidate<TLanes> free, SpectrumBlock<TLanes> block, TLanes active, Candidate<TLanes>?[] winners)
+    {
+        StartSearch<TLanes>.Copy(shared, free.Model, free.Solution);
+        _bench.Run(free, block, active);
+        TLanes fall = _bench.Fitter.Deviance(shared.Model, block, shared.Solution) - _bench.Fitter.Deviance(free.Model, block, free.Solution);
+        TLanes contradicted = TLanes.Less(TLanes.All(ContradictionSigmas * ContradictionSigmas), fall);
+        int every = (1 << shared.Model.Layout.Lines) - 1;
         for (int lane = 0; lane < TLanes.Count; lane++)
-            if (Workbench<TLanes>.IsSet(open, lane))
-                winners[lane] = SaysMore(pair, single, lane) ? pair
-                    : SaysMore(equal, single, lane) ? equal
-                    : single.Verdicts[lane].IsUsable ? single
-                    : pair;
+            if (Workbench<TLanes>.IsSet(active & contradicted, lane) && winners[lane] == shared && free.Verdicts[lane].PresentLines != every)
+                winners[lane] = free;
     }
 
     // With equal weights the noise is not known, so a rise of the deviance has no scale; models of many lines keep the curvature's errors.

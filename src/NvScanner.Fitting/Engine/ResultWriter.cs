@@ -28,6 +28,7 @@ internal static class ResultWriter<TLanes>
         results.BaselineSlopes[spectrum] = layout.BaselineTerms > 1 ? scale * p[1, lane] : 0;
         results.BaselineCurvatures[spectrum] = layout.BaselineTerms > 2 ? scale * p[2, lane] : 0;
         results.Mixings[spectrum] = layout.HasMixing ? p[layout.Mixing, lane] : double.NaN;
+        WriteSpacing(winner, lane, noise, results, spectrum);
         if (verdict.Reason == FitReason.NotConverged)
             return;
 
@@ -44,6 +45,17 @@ internal static class ResultWriter<TLanes>
         if (secondLine >= 0)
             results.CentreCovariancesHz2[spectrum] = noise * FrequencyGrid.UnitHz * FrequencyGrid.UnitHz
                 * Covariance(winner, layout.Centre(firstLine), layout.Centre(secondLine), lane);
+    }
+
+    private static void WriteSpacing(Candidate<TLanes> winner, int lane, double noise, FitResults results, int spectrum)
+    {
+        ParameterLayout layout = winner.Model.Layout;
+        if (winner.Model.Offsets.Length == 1 || layout.Lines == 0)
+            return;
+        results.SpacingsHz[spectrum] = FrequencyGrid.UnitHz
+            * (layout.HasSpacing ? winner.Solution.Parameters[layout.Spacing, lane] : winner.Model.NominalSpacing);
+        results.SpacingStdsHz[spectrum] = layout.HasSpacing
+            ? FrequencyGrid.UnitHz * Math.Sqrt(noise * Covariance(winner, layout.Spacing, layout.Spacing, lane)) : 0;
     }
 
     // The present line with the smallest centre above `last`, or -1.

@@ -11,7 +11,7 @@ namespace NvScanner.Fitting.Engine;
 internal sealed unsafe class ScoringFitter<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    private const int Chunk = SpectrumModel<TLanes>.Chunk;
+    private const int Chunk = LaneModel<TLanes>.Chunk;
     private const int UsualPasses = 50;
 
     /// <summary>A lane has settled when the next step is shorter than sqrt(this) standard deviations; that step is still taken.</summary>
@@ -28,7 +28,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private const double FirstDamping = 1e-3;
     private const double SettledDamping = 0.05;
     private const double LargestDamping = 1e7;
-    private const double LargestWidthStep = 0.7;
     private const double TolerableOvershoot = 1.5;
     private const double ShortestRelaxation = 0.25;
 
@@ -37,7 +36,10 @@ internal sealed unsafe class ScoringFitter<TLanes>
 
     private const double LeastFloor = 1e-9;
 
-    private readonly FrequencyGrid _grid;
+    /// <summary>Values that follow their model better than this, in units of their range, are taken to have this noise: rounding alone never settles.</summary>
+    private const double SmallestNoise = 1e-12;
+
+    private readonly int _points;
     private readonly FitStatistics _statistics;
     private readonly int _maximumPasses;
     private readonly LaneBuffer<TLanes> _derivatives;
@@ -64,15 +66,15 @@ internal sealed unsafe class ScoringFitter<TLanes>
     private TLanes _slope;
     private TLanes _decrement;
 
-    public ScoringFitter(FrequencyGrid grid, FitStatistics statistics, int maximumParameters, int maximumPasses = UsualPasses)
+    public ScoringFitter(int points, FitStatistics statistics, int maximumParameters, int maximumPasses = UsualPasses)
     {
         _maximumPasses = maximumPasses;
-        _grid = grid;
+        _points = points;
         _statistics = statistics;
         int packed = NormalEquations<TLanes>.Packed(maximumParameters);
         _derivatives = new LaneBuffer<TLanes>(maximumParameters * Chunk);
-        _weights = new LaneBuffer<TLanes>(grid.Count);
-        _trialWeights = new LaneBuffer<TLanes>(grid.Count);
+        _weights = new LaneBuffer<TLanes>(points);
+        _trialWeights = new LaneBuffer<TLanes>(points);
         _gradient = new LaneBuffer<TLanes>(maximumParameters);
         _trialGradient = new LaneBuffer<TLanes>(maximumParameters);
         _trialInformation = new LaneBuffer<TLanes>(packed);
@@ -85,7 +87,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
     /// Fits from the parameters in `solution`, all or all but one that is `held` where it is; lanes outside `active` keep their
     /// parameters and have not converged.
     /// </summary>
-    public void Fit(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution, int? held = null)
+    public void Fit(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution, int? held = null)
     {
         Begin(model, block, active, solution);
         do
@@ -93,9 +95,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
         while (!TLanes.AllSet(_done));
     }
 
-    private void Begin(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution)
+    private void Begin(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes active, Solution<TLanes> solution)
     {
-        int parameters = model.Layout.Count;
+        int parameters = model.Count;
         for (int a = 0; a < parameters; a++)
         {
             _trial.Pointer[a] = solution.Parameters.Pointer[a];
@@ -110,9 +112,9 @@ internal sealed unsafe class ScoringFitter<TLanes>
     }
 
     // Evaluates the trial of every lane, takes it where it is better, and finds the next.
-    private void Pass(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, int? held = null)
+    private void Pass(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, int? held = null)
     {
-        int parameters = model.Layout.Count;
+        int parameters = model.Count;
         TLanes* p = solution.Parameters.Pointer;
         TLanes* information = solution.Information.Pointer;
         TLanes* gradient = _gradient.Pointer;
@@ -126,7 +128,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         Accept(better, chiSquared, parameters, solution);
         _fresh = default;
 
-        HoldAtLimits(model.Layout, p, gradient, _done, free);
+        model.HoldAtLimits(p, gradient, _done, free);
         if (held is { } parameter)
             free[parameter] = default;
         NormalEquations<TLanes>.Solve(information, gradient, free, _damping, parameters, step, _scratch.Pointer);
@@ -137,7 +139,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes last = TLanes.Select(_done, default, settled);
         for (int a = 0; a < parameters; a++)
             step[a] *= _relaxation;
-        Advance(model.Layout, p, step, trial);
+        model.Advance(p, step, trial);
         _passes += TLanes.All(1);
         TLanes ended = TLanes.Select(_done, default,
             last | TLanes.Less(TLanes.All(LargestDamping), _damping) | TLanes.Less(TLanes.All(_maximumPasses - 0.5), _passes));
@@ -156,7 +158,8 @@ internal sealed unsafe class ScoringFitter<TLanes>
     {
         TLanes limit = TLanes.All(SettledDecrement);
         if (_statistics == FitStatistics.Unweighted)
-            limit *= chiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1));
+            limit *= TLanes.Max(
+                chiSquared / TLanes.Max(block.UsedPoints.Pointer[0] - TLanes.All(parameters), TLanes.All(1)), TLanes.All(SmallestNoise * SmallestNoise));
         TLanes settled = TLanes.Less(decrement, limit);
         if (!TLanes.IsSingle)
             return settled;
@@ -186,7 +189,7 @@ internal sealed unsafe class ScoringFitter<TLanes>
         if (TLanes.AllSet(better | _done))
             (_weights, _trialWeights) = (_trialWeights, _weights);
         else if (_statistics == FitStatistics.Poisson)
-            for (int i = 0; i < _grid.Count; i++)
+            for (int i = 0; i < _points; i++)
                 _weights.Pointer[i] = TLanes.Select(better, _trialWeights.Pointer[i], _weights.Pointer[i]);
         solution.ChiSquared = TLanes.Select(better, chiSquared, solution.ChiSquared);
     }
@@ -194,13 +197,13 @@ internal sealed unsafe class ScoringFitter<TLanes>
     /// <summary>
     /// Twice the negative log-likelihood up to a constant of the data: the Poisson deviance, chi-square, or n ln(sum of squares / n).
     /// </summary>
-    public TLanes Deviance(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution)
+    public TLanes Deviance(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution)
     {
         SetFloor(block);
         TLanes sum = default;
-        for (int first = 0; first < _grid.Count; first += Chunk)
+        for (int first = 0; first < _points; first += Chunk)
         {
-            int count = Math.Min(Chunk, _grid.Count - first);
+            int count = Math.Min(Chunk, _points - first);
             model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer);
             sum += _statistics == FitStatistics.Poisson
                 ? PoissonDeviance(_values.Pointer, block.Values.Pointer + first, _floor, count)
@@ -213,11 +216,11 @@ internal sealed unsafe class ScoringFitter<TLanes>
     }
 
     /// <summary>Data minus model at every point, in the block's scaled units.</summary>
-    public void Residuals(SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, LaneBuffer<TLanes> residuals)
+    public void Residuals(LaneModel<TLanes> model, SpectrumBlock<TLanes> block, Solution<TLanes> solution, LaneBuffer<TLanes> residuals)
     {
-        for (int first = 0; first < _grid.Count; first += Chunk)
+        for (int first = 0; first < _points; first += Chunk)
         {
-            int count = Math.Min(Chunk, _grid.Count - first);
+            int count = Math.Min(Chunk, _points - first);
             model.Evaluate(solution.Parameters.Pointer, first, count, _values.Pointer, _derivatives.Pointer);
             for (int i = 0; i < count; i++)
                 residuals.Pointer[first + i] = block.Values.Pointer[first + i] - _values.Pointer[i];
@@ -237,6 +240,8 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes* linear = _step.Pointer;
         for (int a = 0; a < layout.Count; a++)
             linear[a] = free[a];
+        if (layout.HasSpacing)
+            linear[layout.Spacing] = default;
         for (int line = 0; line < layout.Lines; line++)
             linear[layout.Centre(line)] = linear[layout.Width(line)] = default;
         NormalEquations<TLanes>.Invert(information, free, layout.Count, candidate.Covariance.Pointer, _scratch.Pointer);
@@ -250,23 +255,23 @@ internal sealed unsafe class ScoringFitter<TLanes>
         TLanes sum = default;
         foreach (TLanes value in block.Values.Span)
             sum += value;
-        _floor = TLanes.Max(sum * TLanes.All(SmallestMean / _grid.Count), TLanes.All(LeastFloor));
+        _floor = TLanes.Max(sum * TLanes.All(SmallestMean / _points), TLanes.All(LeastFloor));
     }
 
     private void Sum(
-        SpectrumModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes* p,
+        LaneModel<TLanes> model, SpectrumBlock<TLanes> block, TLanes* p,
         TLanes* information, TLanes* gradient, out TLanes chiSquared, out TLanes frozenChiSquared)
     {
-        int parameters = model.Layout.Count;
+        int parameters = model.Count;
         new Span<TLanes>(information, NormalEquations<TLanes>.Packed(parameters)).Clear();
         new Span<TLanes>(gradient, parameters).Clear();
         chiSquared = frozenChiSquared = default;
-        bool plain = model.Layout.IsPlain;
-        for (int start = 0; start < _grid.Count; start += Chunk)
+        SpectrumModel<TLanes>? plain = model is SpectrumModel<TLanes> { Layout.IsPlain: true } spectrum ? spectrum : null;
+        for (int start = 0; start < _points; start += Chunk)
         {
-            int count = Math.Min(Chunk, _grid.Count - start);
-            if (plain)
-                model.EvaluateRows(p, start, count, _values.Pointer, _derivatives.Pointer);
+            int count = Math.Min(Chunk, _points - start);
+            if (plain is not null)
+                plain.EvaluateRows(p, start, count, _values.Pointer, _derivatives.Pointer);
             else
                 model.Evaluate(p, start, count, _values.Pointer, _derivatives.Pointer);
             TLanes* weights = block.Weights.Pointer + start;
@@ -281,14 +286,13 @@ internal sealed unsafe class ScoringFitter<TLanes>
                 WeighValues(_values.Pointer, block.Values.Pointer + start, weights, count, _weightedResiduals.Pointer, ref chiSquared);
                 frozenChiSquared = chiSquared;
             }
-            if (plain)
-                model.AddRows(_derivatives.Pointer, weights, _weightedResiduals.Pointer, count, information, gradient);
+            if (plain is not null)
+                plain.AddRows(_derivatives.Pointer, weights, _weightedResiduals.Pointer, count, information, gradient);
             else
                 NormalEquations<TLanes>.Accumulate(
                     _derivatives.Pointer, Chunk, weights, _weightedResiduals.Pointer, count, parameters, information, gradient, _row.Pointer);
         }
-        if (plain)
-            model.Restore(p, information, gradient);
+        plain?.Restore(p, information, gradient);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -352,19 +356,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
         return sum;
     }
 
-    // A parameter at its limit whose gradient points outwards is held for this step.
-    private void HoldAtLimits(ParameterLayout layout, TLanes* p, TLanes* gradient, TLanes done, TLanes* free)
-    {
-        if (layout.HasMixing)
-            free[layout.Mixing] = TLanes.Select(done, free[layout.Mixing], Inside(p[layout.Mixing], gradient[layout.Mixing], 0, 1));
-        for (int line = 0; line < layout.Lines; line++)
-        {
-            int centre = layout.Centre(line), width = layout.Width(line);
-            free[centre] = TLanes.Select(done, free[centre], Inside(p[centre], gradient[centre], -_grid.HalfSpan, _grid.HalfSpan));
-            free[width] = TLanes.Select(done, free[width], Inside(p[width], gradient[width], _grid.NarrowestWidth, _grid.WidestWidth));
-        }
-    }
-
     // Fisher's information leaves out the curvature of the model; where that bends the likelihood, full steps overshoot to and fro across
     // the maximum and hardly settle. The slopes along a step before and after it tell by how much, and the next step is shortened.
     private TLanes Relaxed(TLanes slope, TLanes relaxation, TLanes* free, TLanes* step, int parameters)
@@ -377,36 +368,6 @@ internal sealed unsafe class ScoringFitter<TLanes>
         return TLanes.Select(TLanes.Less(TLanes.All(TolerableOvershoot), overshoot), shortened, TLanes.All(1));
     }
 
-    private static TLanes Inside(TLanes value, TLanes gradient, double low, double high)
-    {
-        TLanes zero = TLanes.All(0);
-        double slack = RoundingOf(1e-9);
-        TLanes stuckLow = TLanes.Less(gradient, zero) & TLanes.Less(value, TLanes.All(low + slack * Math.Abs(low) + 1e-12));
-        TLanes stuckHigh = TLanes.Less(zero, gradient) & TLanes.Less(TLanes.All(high - slack * Math.Abs(high) - 1e-12), value);
-        return TLanes.Select(stuckLow | stuckHigh, zero, TLanes.All(1));
-    }
-
-    // A centre moves by at most its line's width, a width by a factor of 1.7; depths and baseline enter linearly and move freely.
-    private void Advance(ParameterLayout layout, TLanes* p, TLanes* step, TLanes* trial)
-    {
-        for (int a = 0; a < layout.Count; a++)
-            trial[a] = p[a] + step[a];
-        if (layout.HasMixing)
-            trial[layout.Mixing] = Clamp(trial[layout.Mixing], TLanes.All(0), TLanes.All(1));
-        TLanes one = TLanes.All(1), limit = TLanes.All(LargestWidthStep);
-        for (int line = 0; line < layout.Lines; line++)
-        {
-            int centre = layout.Centre(line), width = layout.Width(line);
-            TLanes moved = p[centre] + Clamp(step[centre], -p[width], p[width]);
-            trial[centre] = Clamp(moved, TLanes.All(-_grid.HalfSpan), TLanes.All(_grid.HalfSpan));
-            TLanes stretch = Clamp(step[width], -limit, limit);
-            TLanes stretched = TLanes.Select(TLanes.Less(stretch, default), p[width] / (one - stretch), p[width] * (one + stretch));
-            trial[width] = Clamp(stretched, TLanes.All(_grid.NarrowestWidth), TLanes.All(_grid.WidestWidth));
-        }
-    }
-
     // a relative tolerance stated for doubles, or what the rounding of floats makes necessary
     private static double RoundingOf(double ofDoubles) => TLanes.IsSingle ? 2e-6 : ofDoubles;
-
-    private static TLanes Clamp(TLanes value, TLanes low, TLanes high) => TLanes.Max(low, TLanes.Min(high, value));
 }

@@ -11,6 +11,7 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     private const double SpikeSpread = 0.15;
     private readonly double[] _scales = new double[TLanes.Count];
     private readonly double[] _offsets = new double[TLanes.Count];
+    private readonly int[] _leftOut = new int[TLanes.Count];
     private readonly bool[] _usable = new bool[points];
     private readonly double[] _differences = new double[points];
 
@@ -31,23 +32,29 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     /// <summary>The original value that was scaled to zero.</summary>
     public double Offset(int lane) => _offsets[lane];
 
+    /// <summary>Number of points of a lane that were left out as outliers.</summary>
+    public int LeftOut(int lane) => _leftOut[lane];
+
     /// <summary>Copies counts of one spectrum into a lane.</summary>
     public void Load(int lane, ReadOnlySpan<uint> counts)
     {
         for (int i = 0; i < Points; i++)
             Values[i, lane] = counts[i];
         UsedPoints[0, lane] = Points;
+        _leftOut[lane] = 0;
         _scales[lane] = 1;
         _offsets[lane] = 0;
     }
 
     /// <summary>
     /// Copies values of one spectrum into a lane, centred and scaled; not finite values, drop-outs to exactly zero, single spikes (where
-    /// no sigma is stated) and points without a positive finite sigma get no weight. False where nothing but one value remains.
+    /// no sigma is stated) and points without a positive finite sigma get no weight. False where nothing but one value remains. Without
+    /// `screened`, drop-outs and spikes keep their weight.
     /// </summary>
-    public bool Load(int lane, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas)
+    public bool Load(int lane, ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas, bool screened = true)
     {
         MarkUsable(values, sigmas);
+        _leftOut[lane] = screened ? TakeOutDropOuts(values, sigmas) : 0;
         double smallest = double.PositiveInfinity, largest = double.NegativeInfinity, sum = 0;
         int used = 0;
         for (int i = 0; i < Points; i++)
@@ -101,17 +108,36 @@ internal sealed class SpectrumBlock<TLanes>(int points)
     {
         Weights[point, lane] = 0;
         UsedPoints[0, lane]--;
+        _leftOut[lane]++;
+    }
+
+    /// <summary>Puts what a count should have been in its place; it counts as not measured.</summary>
+    public void Replace(int point, int lane, double expected)
+    {
+        Values[point, lane] = expected;
+        UsedPoints[0, lane]--;
+        _leftOut[lane]++;
     }
 
     private void MarkUsable(ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas)
     {
         for (int i = 0; i < Points; i++)
             _usable[i] = double.IsFinite(values[i]) && (sigmas.IsEmpty || (sigmas[i] > 0 && double.IsFinite(sigmas[i])));
+    }
+
+    private int TakeOutDropOuts(ReadOnlySpan<double> values, ReadOnlySpan<double> sigmas)
+    {
+        int takenOut = 0;
         if (!sigmas.IsEmpty && !values.Contains(0))
-            return;
+            return takenOut;
         double noise = PointNoise(values);
         for (int i = 0; i < Points; i++)
-            _usable[i] &= !IsDropOut(values, i, noise) && !(sigmas.IsEmpty && IsSpike(values, i, noise));
+            if (_usable[i] && (IsDropOut(values, i, noise) || (sigmas.IsEmpty && IsSpike(values, i, noise))))
+            {
+                _usable[i] = false;
+                takenOut++;
+            }
+        return takenOut;
     }
 
     // An exact zero where its neighbours lie far from zero.

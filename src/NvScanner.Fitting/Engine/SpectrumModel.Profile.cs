@@ -11,29 +11,34 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
     where TProfile : struct, ILineProfile
 {
     private readonly LaneBuffer<TLanes> _rows = new(4 * Chunk);
+    private readonly LaneNumbers<TLanes> _noOffset = new([0]);
 
     public override void Evaluate(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives)
     {
         ParameterLayout layout = Layout;
         EvaluateBaseline(parameters, first, count, values, derivatives);
-        if (TProfile.HasMixing)
-            new Span<TLanes>(derivatives + layout.Mixing * Chunk, count).Clear();
-        if (layout.EqualWidths)
-            new Span<TLanes>(derivatives + layout.Width(0) * Chunk, count).Clear();
+        new Span<TLanes>(derivatives + layout.BaselineTerms * Chunk, (layout.Count - layout.BaselineTerms) * Chunk).Clear();
         TLanes* rows = _rows.Pointer;
         for (int line = 0; line < layout.Lines; line++)
         {
-            TLanes width = parameters[layout.Width(line)], depth = parameters[layout.Depth(line)];
-            if (!layout.EqualWidths)
-                new Span<TLanes>(derivatives + layout.Width(line) * Chunk, count).Clear();
-            EvaluateLine(
-                parameters[layout.Centre(line)], width, depth, TProfile.HasMixing ? parameters[layout.Mixing] : default,
-                Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, null, values, rows);
-            AddMultiple(rows, TLanes.All(2) / width * depth, count, derivatives + layout.Centre(line) * Chunk, fresh: true);
-            AddMultiple(rows + Chunk, TLanes.All(-1), count, derivatives + layout.Depth(line) * Chunk, fresh: true);
-            AddMultiple(rows + 2 * Chunk, depth, count, derivatives + layout.Width(line) * Chunk, fresh: false);
-            if (TProfile.HasMixing)
-                AddMultiple(rows + 3 * Chunk, -depth, count, derivatives + layout.Mixing * Chunk, fresh: false);
+            TLanes centre = parameters[layout.Centre(line)];
+            if (!layout.HasSpacing)
+            {
+                EvaluateLine(
+                    centre, parameters[layout.Width(line)], parameters[layout.Depth(line)], layout.HasMixing ? parameters[layout.Mixing] : default,
+                    Positions.Pointer, first, count, LaneOffsets.Pointer, Offsets.Length, null, values, rows);
+                AddRows(parameters, line, count, derivatives, default);
+            }
+            else
+                foreach (double offset in Offsets)
+                {
+                    TLanes place = TLanes.All(offset / NominalSpacing);
+                    EvaluateLine(
+                        TLanes.MultiplyAdd(place, parameters[layout.Spacing], centre), parameters[layout.Width(line)], parameters[layout.Depth(line)],
+                        layout.HasMixing ? parameters[layout.Mixing] : default,
+                        Positions.Pointer, first, count, _noOffset.Pointer, 1, null, values, rows);
+                    AddRows(parameters, line, count, derivatives, place);
+                }
         }
     }
 
@@ -59,6 +64,21 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
             AddComponent(centre + TLanes.All(offset), TLanes.All(2) / width, depth, mixing, Positions.Pointer, Grid.Count, values);
     }
 
+    // The rows of a line, or of one component `place` spacings off its centre, times what makes them derivatives.
+    private void AddRows(TLanes* parameters, int line, int count, TLanes* derivatives, TLanes place)
+    {
+        ParameterLayout layout = Layout;
+        TLanes* rows = _rows.Pointer;
+        TLanes depth = parameters[layout.Depth(line)], slope = TLanes.All(2) / parameters[layout.Width(line)] * depth;
+        AddMultiple(rows, slope, count, derivatives + layout.Centre(line) * Chunk);
+        AddMultiple(rows + Chunk, TLanes.All(-1), count, derivatives + layout.Depth(line) * Chunk);
+        AddMultiple(rows + 2 * Chunk, depth, count, derivatives + layout.Width(line) * Chunk);
+        if (layout.HasMixing)
+            AddMultiple(rows + 3 * Chunk, -depth, count, derivatives + layout.Mixing * Chunk);
+        if (layout.HasSpacing)
+            AddMultiple(rows, place * slope, count, derivatives + layout.Spacing * Chunk);
+    }
+
     private void EvaluateBaseline(TLanes* parameters, int first, int count, TLanes* values, TLanes* derivatives)
     {
         int terms = Layout.BaselineTerms;
@@ -82,7 +102,8 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
     }
 
     // With g = 2 / width and u = g (x - centre - offset), summed over the components:
-    // d mu/d depth = -P,  d mu/d centre = depth g P',  d mu/d ln(width) = depth u P',  d mu/d mixing = -depth dP/d mixing.
+    // d mu/d depth = -P,  d mu/d centre = depth g P',  d mu/d ln(width) = depth u P',  d mu/d mixing = -depth dP/d mixing,
+    // and with offset = place * spacing of one component d mu/d spacing = place depth g P'.
     // Takes depth P from the baseline or, where that is null, from the values; the rows are P', P, u P' and dP/d mixing.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EvaluateLine(
@@ -136,10 +157,10 @@ internal sealed unsafe class SpectrumModel<TLanes, TProfile>(ParameterLayout lay
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddMultiple(TLanes* row, TLanes factor, int count, TLanes* target, bool fresh)
+    private static void AddMultiple(TLanes* row, TLanes factor, int count, TLanes* target)
     {
         for (int i = 0; i < count; i++)
-            target[i] = fresh ? factor * row[i] : TLanes.MultiplyAdd(factor, row[i], target[i]);
+            target[i] = TLanes.MultiplyAdd(factor, row[i], target[i]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

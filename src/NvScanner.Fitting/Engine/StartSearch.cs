@@ -30,6 +30,8 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         solution.Parameters.Span.Clear();
         if (layout.HasMixing)
             p[layout.Mixing] = TLanes.All(FirstMixing);
+        if (layout.HasSpacing)
+            p[layout.Spacing] = TLanes.All(model.NominalSpacing);
         TLanes sign = FirstSign;
         for (int line = 0; line < layout.Lines; line++)
         {
@@ -108,7 +110,7 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         }
     }
 
-    /// <summary>Carries baseline, mixing and lines over to another model, as far as both have them.</summary>
+    /// <summary>Carries baseline, mixing, spacing and lines over to another model, as far as both have them.</summary>
     public static void Copy(Candidate<TLanes> from, SpectrumModel<TLanes> model, Solution<TLanes> solution)
     {
         ParameterLayout old = from.Model.Layout, layout = model.Layout;
@@ -119,6 +121,8 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
             p[term] = source[term];
         if (layout.HasMixing)
             p[layout.Mixing] = old.HasMixing ? source[old.Mixing] : TLanes.All(FirstMixing);
+        if (layout.HasSpacing)
+            p[layout.Spacing] = old.HasSpacing ? source[old.Spacing] : TLanes.All(model.NominalSpacing);
         for (int line = 0; line < Math.Min(old.Lines, layout.Lines); line++)
         {
             p[layout.Centre(line)] = source[old.Centre(line)];
@@ -158,8 +162,10 @@ internal sealed unsafe class StartSearch<TLanes>(FrequencyGrid grid, FitStatisti
         _filters[(model.Name.Shape, model.Name.Multiplet)].Search(
             _residuals.Pointer, sign, out TLanes centre, out TLanes width, out TLanes depth, out TLanes response);
         p[layout.Centre(line)] = centre;
-        p[layout.Width(line)] = width;
-        p[layout.Depth(line)] = depth;
+        if (line == 0 || !layout.Ties.Widths) // what lines share is that of the first, which stands out most
+            p[layout.Width(line)] = width;
+        if (line == 0 || !layout.Ties.Depths)
+            p[layout.Depth(line)] = depth;
         return response;
     }
 

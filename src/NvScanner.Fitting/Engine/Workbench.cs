@@ -22,7 +22,7 @@ internal sealed unsafe class Workbench<TLanes>
         Grid = grid;
         Statistics = statistics;
         Start = new StartSearch<TLanes>(grid, statistics, TemplateBank.Fine);
-        Fitter = new ScoringFitter<TLanes>(grid, statistics, maximumParameters);
+        Fitter = new ScoringFitter<TLanes>(grid.Count, statistics, maximumParameters);
         Profile = new LikelihoodProfile<TLanes>(grid, Fitter);
         _judge = new Judge<TLanes>(grid, statistics);
     }
@@ -37,8 +37,8 @@ internal sealed unsafe class Workbench<TLanes>
 
     public LikelihoodProfile<TLanes> Profile { get; }
 
-    public Candidate<TLanes> NewCandidate(FitModel name, int baselineTerms, int lines, bool equalWidths = false) =>
-        new(SpectrumModel<TLanes>.Create(name, baselineTerms, lines, equalWidths, Grid));
+    public Candidate<TLanes> NewCandidate(FitModel name, int baselineTerms, int lines, Ties ties = default) =>
+        new(SpectrumModel<TLanes>.Create(name, baselineTerms, lines, ties, Grid));
 
     /// <summary>Fits a candidate from the parameters in its solution and judges it.</summary>
     public void Run(Candidate<TLanes> candidate, SpectrumBlock<TLanes> block, TLanes active)
@@ -77,10 +77,12 @@ internal sealed unsafe class Workbench<TLanes>
         return doubtful;
     }
 
-    /// <summary>Gives lines that do not stand out a second chance elsewhere.</summary>
+    /// <summary>Gives lines that do not stand out a second chance elsewhere, where it shows of each line whether it does.</summary>
     public void Reseed(Candidate<TLanes> candidate, Candidate<TLanes> rival, SpectrumBlock<TLanes> block, TLanes active)
     {
         TLanes lacking = default;
+        if (candidate.Model.Layout.Ties.Depths)
+            return;
         for (int lane = 0; lane < TLanes.Count; lane++)
             if (IsSet(active, lane) && candidate.Verdicts[lane].Reason == FitReason.NoDip)
                 lacking = Set(lacking, lane);

@@ -82,4 +82,44 @@ internal static class LaneMath
         sum = TLanes.MultiplyAdd(sum, square, TLanes.All(2));
         return TLanes.MultiplyAdd(k, TLanes.All(Ln2High), TLanes.MultiplyAdd(s, sum, k * TLanes.All(Ln2Low)));
     }
+
+    /// <summary>
+    /// sin and cos of 2 pi x, for doubles and |x| below 2^50 turns, absolute error below 4e-16 beyond that of the argument's own rounding.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SinCosOfTurns<TLanes>(TLanes x, out TLanes sine, out TLanes cosine)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        // x = k / 4 + r with |r| <= 1/8 turn; series of the sine to a^15 and the cosine to a^16 at a = 2 pi r, exchanged by k modulo 4
+        TLanes rounder = TLanes.All(Rounder), quarter = TLanes.All(0.25), half = TLanes.All(0.5);
+        TLanes k = (TLanes.MultiplyAdd(x, TLanes.All(4), rounder)) - rounder;
+        TLanes angle = TLanes.MultiplyAdd(-k, quarter, x) * TLanes.All(2 * Math.PI);
+        TLanes square = angle * angle;
+        TLanes s = TLanes.All(-1.0 / 1307674368000);
+        s = TLanes.MultiplyAdd(s, square, TLanes.All(1.0 / 6227020800));
+        s = TLanes.MultiplyAdd(s, square, TLanes.All(-1.0 / 39916800));
+        s = TLanes.MultiplyAdd(s, square, TLanes.All(1.0 / 362880));
+        s = TLanes.MultiplyAdd(s, square, TLanes.All(-1.0 / 5040));
+        s = TLanes.MultiplyAdd(s, square, TLanes.All(1.0 / 120));
+        s = TLanes.MultiplyAdd(s, square, TLanes.All(-1.0 / 6));
+        s = TLanes.MultiplyAdd(s * square, angle, angle);
+        TLanes c = TLanes.All(1.0 / 20922789888000);
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(-1.0 / 87178291200));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(1.0 / 479001600));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(-1.0 / 3628800));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(1.0 / 40320));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(-1.0 / 720));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(1.0 / 24));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(-0.5));
+        c = TLanes.MultiplyAdd(c, square, TLanes.All(1));
+        TLanes turns = TLanes.MultiplyAdd(k, quarter, rounder) - rounder;
+        TLanes rest = TLanes.MultiplyAdd(turns, TLanes.All(-4), k); // -2..2
+        TLanes size = TLanes.Abs(rest);
+        TLanes odd = TLanes.Less(half, size) & TLanes.Less(size, TLanes.All(1.5));
+        TLanes opposite = TLanes.Less(TLanes.All(1.5), size);
+        TLanes sign = TLanes.Select(opposite, TLanes.All(-1), TLanes.All(1));
+        TLanes oddSign = TLanes.Select(TLanes.Less(rest, default), TLanes.All(-1), TLanes.All(1));
+        sine = TLanes.Select(odd, oddSign * c, sign * s);
+        cosine = TLanes.Select(odd, -oddSign * s, sign * c);
+    }
 }

@@ -47,6 +47,15 @@ public class LaneMathTests
         }
         for (double ratio = 0.5; ratio < 2; ratio += 0.0037)
             Assert.Equal(Math.Log(ratio), First(LaneMath.Log(TLanes.All(ratio))), 4e-16);
+        for (double turns = -40; turns < 40; turns += 0.00737)
+        {
+            LaneMath.SinCosOfTurns(TLanes.All(turns), out TLanes sine, out TLanes cosine);
+            double rounding = 2 * Math.PI * Math.Abs(turns) * 2.3e-16; // of the library's argument
+            Assert.Equal(Math.Sin(2 * Math.PI * turns), First(sine), 5e-16 + rounding);
+            Assert.Equal(Math.Cos(2 * Math.PI * turns), First(cosine), 5e-16 + rounding);
+        }
+        LaneMath.SinCosOfTurns(TLanes.All(1000.25), out TLanes one, out TLanes zero);
+        Assert.Equal((1.0, 0.0), (First(one), First(zero)));
         Assert.Equal(1, First(LaneMath.Exp(TLanes.All(0))));
         Assert.Equal(0, First(LaneMath.Log(TLanes.All(1))));
     }
