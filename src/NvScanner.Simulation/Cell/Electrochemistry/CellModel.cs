@@ -107,12 +107,18 @@ internal sealed class CellModel
 
         // at the end, without the modulation: I_F = faradaic.Free + faradaic.PerAmpere I, and likewise the overpotential of diffusion and the charge that reacts
         var (faradaic, diffusion, reacting) = Respond(state, stimulus.AngularFrequency, electrodeStart, electrodeEnd, modulated, seconds);
-
         var modulationVolts = amplitude * (state.IsShorted ? _design.ShortResistanceOhms : restOhms + state.LadderOhms);
         var demand = new Demand(stimulus.Drive, stimulus.Compliance, modulationVolts, amplitude, shortSiemens);
-        var mean = seconds > 0 ? 1 / seconds * reacting : new Affine(FaradaicCurrent(state), 0);
         _ladder.Begin(state.LithiumContents, seconds);
-        var current = _balance.Solve(demand, mean, faradaic - mean, new Affine(0, seriesOhms) + diffusion, state.Currents);
+        if (!TryBalance(out var current))
+        {
+            // a host that is full or empty takes nothing more from the double layer, which then keeps its charge and with it the potential
+            Array.Clear(state.Currents);
+            (faradaic, diffusion, reacting) = Respond(state, stimulus.AngularFrequency, electrodeStart, electrodeEnd, modulated, seconds, held: true);
+            if (!TryBalance(out current))
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"the currents of the cathode's particles did not settle under {stimulus.Drive}, charge {reacting} C: one that no lithium content between 0 and 1 can take, or a number that is none"));
+        }
         var terminals = _balance.Terminals;
 
         for (var p = 0; p < _ladder.Count; p++) state.LithiumContents[p] -= seconds * state.Currents[p] / (_hostCharge * _ladder.Shares[p]);
@@ -129,6 +135,12 @@ internal sealed class CellModel
         state.LadderOhms = _ladder.SmallSignalResistance;
         Warm(state, seconds, Losses(current, seriesOhms, diffusion.At(current), state.Currents) + shortSiemens * volts * volts + 0.5 * amplitude * amplitude * impedance.Real);
         GrowDendrite(state, seconds);
+
+        bool TryBalance(out double amperes)
+        {
+            var mean = seconds > 0 ? 1 / seconds * reacting : new Affine(FaradaicCurrent(state), 0);
+            return _balance.TrySolve(demand, mean, faradaic - mean, new Affine(0, seriesOhms) + diffusion, state.Currents, out amperes);
+        }
     }
 
     private static Complex Modulation(in CellStimulus stimulus, double amplitude, double timeSeconds) =>
@@ -136,9 +148,14 @@ internal sealed class CellModel
 
     // A mode under I + a cos: w = (w_0 - m_0) e^-ps + I (1 - e^-ps) + m, m = Re[a p/(p + jw)] its steady state under the modulation.
     private (Affine Faradaic, Affine Diffusion, Affine Reacting) Respond(
-        CellState state, double angularFrequency, Complex atStart, Complex atEnd, double modulated, double seconds)
+        CellState state, double angularFrequency, Complex atStart, Complex atEnd, double modulated, double seconds, bool held = false)
     {
-        if (seconds != _risesAfter)
+        if (held)
+        {
+            Array.Clear(_rises);
+            _risesAfter = double.NaN;
+        }
+        else if (seconds != _risesAfter)
         {
             for (var k = 0; k < _rises.Length; k++) _rises[k] = 1 - Math.Exp(-_modes.Rates[k] * seconds);
             _risesAfter = seconds;

@@ -27,14 +27,15 @@ internal sealed class CurrentBalance(IonicLadder ladder, double lithiumExchangeA
     /// <summary>
     /// Current through the electrodes in A. The ladder has begun its step with a mean total that is affine in that current, as are by how much the total at
     /// the step's end lies above and the voltage of the rest (without lithium's); the particles' currents are first guess and result, and add up to the
-    /// mean total to rounding.
+    /// mean total to rounding. False where nothing meets the demand: the charge that reacts whatever flows at the clamps finds no room in the host.
     /// </summary>
     /// <remarks>
     /// What the end lies above falls off over the ladder's resistance at contents that do not change, near the solution and no longer altered from there:
     /// so the voltage rises with the current, for a current at the end rises more than its mean.
     /// </remarks>
-    public double Solve(in Demand demand, Affine total, Affine above, Affine restVolts, Span<double> currents)
+    public bool TrySolve(in Demand demand, Affine total, Affine above, Affine restVolts, Span<double> currents, out double amperes)
     {
+        amperes = double.NaN;
         ladder.Confine(currents);
         ladder.Linearise(currents);
         var rest = restVolts + ladder.SmallSignalResistance * above;
@@ -43,10 +44,13 @@ internal sealed class CurrentBalance(IonicLadder ladder, double lithiumExchangeA
         {
             Terminals = TerminalsOf(demand, new Affine(ladder.OpenCircuitVolts, 0) + ladder.Resistance * total + rest);
             var next = Terminals.Solve(demand);
-            if (ladder.Distribute(total.At(next), currents, _wanted) <= Converged)
+            var change = ladder.Distribute(total.At(next), currents, _wanted);
+            if (double.IsNaN(change)) return false;
+            if (change <= Converged)
             {
                 _wanted.CopyTo(currents);
-                return next;
+                amperes = next;
+                return true;
             }
             for (var p = 0; p < _changes.Length; p++) _changes[p] = _wanted[p] - currents[p];
             if (iteration > 0)
@@ -57,8 +61,7 @@ internal sealed class CurrentBalance(IonicLadder ladder, double lithiumExchangeA
             present = Enter(total, currents, next);
             rest = restVolts + ladder.SmallSignalResistance * above;
         }
-        throw new InvalidOperationException(FormattableString.Invariant(
-            $"the currents of the cathode's particles did not settle under {demand.Drive}, total {total}: a charge that no lithium content between 0 and 1 can take, or a number that is none"));
+        return false;
     }
 
     private Terminals TerminalsOf(in Demand demand, Affine volts) =>

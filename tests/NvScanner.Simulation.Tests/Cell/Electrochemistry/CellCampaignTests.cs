@@ -20,6 +20,11 @@ public sealed class CellCampaignTests
         Check(new Given(new CellDesign { DendriteCurrentShare = 1e-7 }, SomeCell.Particles, programme, extra));
     }
 
+    // at 136 mA beyond the end of discharge, then no more than 1 mA is allowed: what the double layer still holds finds no room in the host
+    [Fact]
+    public void A_full_host_leaves_its_charge_to_the_double_layer() => Prop.ForAll(Cases.ToArbitrary(), Check)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1).WithReplay(new Replay(new Rnd(15006904133422208708, 8944566461156877187), 33)));
+
     [Fact]
     public void Some_hundred_programmes_are_answered_and_keep_the_charge() => Campaign(400);
 
