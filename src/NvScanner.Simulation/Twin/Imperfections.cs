@@ -15,7 +15,7 @@ internal static class Imperfections
         new("drift-walk", ["0 nm", "10 nm", "60 nm"], "random walk of the tip over the sample: standard deviation per axis after one hour"),
         new("drift-way", ["0 nm", "60 nm", "400 nm"], "way that the tip drifts while the microscope settles, in a random direction"),
         new("drift-decay", ["1 h", "1 h", "2 h"], "time after which 1/e of that way is left"),
-        new("servo-residue", ["0", "0.001", "0.01"], "share of hysteresis and creep that a closed loop leaves"),
+        new("servo-residue", ["0", "0.001", "0.003"], "share of hysteresis and creep that a closed loop leaves"),
         new("laser-warm-up", ["0", "0.01", "0.05"], "relative excess of power just after switching on"),
         new("laser-warm-up-time", ["5 min", "5 min", "20 min"], "time after which 1/e of it is left"),
         new("laser-drift", ["0", "0.002", "0.02"], "relative standard deviation of the slow drift of power"),
