@@ -1,4 +1,6 @@
+using NvScanner.Drivers.Transport.HiSlip;
 using NvScanner.Drivers.Transport.Serial;
+using NvScanner.Drivers.Transport.Vxi11;
 
 namespace NvScanner.Drivers.Transport;
 
@@ -9,6 +11,8 @@ public static class Openers
     public static IChannelOpener For(InstrumentAddress address, SerialSettings? serial = null) => address switch
     {
         InstrumentAddress.TcpSocket socket => new TcpOpener(socket.Host, socket.Port),
+        InstrumentAddress.Vxi11 lan => new Vxi11Opener(lan.Host, lan.Device, lan.Port),
+        InstrumentAddress.HiSlip lan => new HiSlipOpener(lan.Host, lan.Device, lan.Port),
         InstrumentAddress.Serial line => new SerialOpener(line.Port, serial ?? new SerialSettings()),
         _ => throw new FormatException($"this version does not reach instruments by {address.GetType().Name}; most LAN instruments have a raw socket (TCPIP::host::5025::SOCKET)"),
     };

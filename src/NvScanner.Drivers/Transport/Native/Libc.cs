@@ -12,7 +12,7 @@ internal static partial class Libc
     public const int NotPermitted = 1, NoSuchFile = 2, Interrupted = 4, InputOutput = 5, NoSuchAddress = 6, TryAgain = 11,
         AccessDenied = 13, Busy = 16, NoSuchDevice = 19, NotATerminal = 25, TimedOut = 110;
 
-    public const int LockExclusively = 2, LockWithoutWaiting = 4;
+    public const int LockExclusively = 2, LockWithoutWaiting = 4, Unlock = 8;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags);

@@ -61,7 +61,7 @@ internal sealed class LinuxSerialChannel : IByteChannel
         _closed = true;
         Wake();
         _waiter.Dispose();
-        _line.Dispose();
+        LinuxSerialPort.Close(_line);
         _wake.Dispose();
         return ValueTask.CompletedTask;
     }

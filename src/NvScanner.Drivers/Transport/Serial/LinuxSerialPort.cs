@@ -9,7 +9,7 @@ namespace NvScanner.Drivers.Transport.Serial;
 /// <summary>Opens a tty for one program alone and sets it up for raw bytes.</summary>
 internal static class LinuxSerialPort
 {
-    private const nuint ExclusiveUse = 0x540C;
+    private const nuint ExclusiveUse = 0x540C, CommonUse = 0x540D;
     private const int GroupOfStatus = 24;
     private const uint WantGroup = 0x10;
     private const int CurrentFolder = -100;
@@ -29,6 +29,14 @@ internal static class LinuxSerialPort
             line.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Closes it. What is exclusive ends here and now: a program that is being started at this moment still holds a copy of every open file.</summary>
+    public static void Close(SafeFileHandle line)
+    {
+        _ = Libc.Control(line, CommonUse, 0);
+        _ = Libc.Lock(line, Libc.Unlock);
+        line.Dispose();
     }
 
     /// <summary>Why opening failed and what to do about it.</summary>
