@@ -17,7 +17,7 @@ public sealed class VisaOpener(InstrumentAddress address, SerialSettings? serial
     /// <summary>No: a GPIB or USB instrument keeps its output queue; it is cleared before the first request.</summary>
     public bool StartsEmpty => false;
 
-    internal Func<IVisaRuntime> Runtime { get; init; } = () => VisaLibrary.Installed;
+    internal Func<IVisaRuntime> Runtime { get; init; } = () => VisaRuntime.Installed;
 
     /// <inheritdoc />
     public async ValueTask<IByteChannel> OpenAsync(CancellationToken cancellationToken)
