@@ -23,8 +23,8 @@ public sealed class SerialDialogueTests : DialogueFaultContract
         await using var host = Start(new EchoInstrument());
         await using var dialogue = await OpenAsync(host, TimeSpan.FromMilliseconds(20));
         Assert.Equal("echo zeroth", await dialogue.AskAsync("zeroth?", TimeSpan.FromSeconds(20), CancellationToken.None));
-        await TimeOutAsync(dialogue, host, "sentinel?", lateBy: 10 * Settings.Silence);
-        await TimeOutAsync(dialogue, host, "first?", lateBy: 10 * Settings.Silence);
+        await TimeOutAsync(dialogue, host, "sentinel?", lateBy: 40 * Settings.Silence);
+        await TimeOutAsync(dialogue, host, "first?", lateBy: 40 * Settings.Silence);
         foreach (var question in new[] { "second", "third", "fourth" })
             Assert.Equal("echo " + question, await dialogue.AskAsync(question + "?", TimeSpan.FromSeconds(20), CancellationToken.None));
     }
