@@ -39,6 +39,7 @@ internal static class Application
         ReportCommand.Build(context),
         ExportCommand.Build(context),
         ProfileCommand.Build(context),
+        EmulateCommand.Build(context),
     };
 
     private static string CommandPath(System.CommandLine.Parsing.CommandResult result) =>

@@ -17,9 +17,11 @@ public sealed class LayerTests
         ["Storage"] = ["Abstractions", "Hdf5"],
         ["Reporting"] = ["Abstractions", "Storage", "Fitting"],
         ["Simulation"] = ["Abstractions", "Physics"],
+        ["Drivers"] = ["Abstractions"],
+        ["Emulation"] = [],
         ["Configuration"] = ["Abstractions"],
         ["Acquisition"] = ["Abstractions", "Physics", "Fitting"],
-        ["Cli"] = ["Abstractions", "Physics", "Fitting", "Hdf5", "Storage", "Reporting", "Simulation", "Configuration", "Acquisition"],
+        ["Cli"] = ["Abstractions", "Physics", "Fitting", "Hdf5", "Storage", "Reporting", "Simulation", "Drivers", "Emulation", "Configuration", "Acquisition"],
     };
 
     private static readonly string[] OnlyForConsoles = ["Microsoft.AspNetCore", "Spectre.Console", "System.CommandLine"];

@@ -10,6 +10,9 @@ namespace NvScanner.Abstractions.Instruments;
 /// <param name="Limits">Limit texts by name ("frequency", "power", "current", "x", "y", ...), each "low high" as two entries; they only narrow the driver's.</param>
 public sealed record InstrumentSpec(string Role, string Driver, IReadOnlyDictionary<string, string> Options, IReadOnlyDictionary<string, (string Minimum, string Maximum)> Limits)
 {
+    /// <summary>Whether the driver is one of the simulated rig's.</summary>
+    public bool IsSimulated => Driver.StartsWith("simulated.", StringComparison.Ordinal);
+
     /// <summary>The id that errors use.</summary>
     public InstrumentId Id => new(Role, Driver);
 

@@ -26,6 +26,9 @@ public sealed record RigProfile
     /// <summary>What is simulated; null on a real rig.</summary>
     public SimulationSpec? Simulation { get; init; }
 
+    /// <summary>Whether no instrument is real, so that time need not be either.</summary>
+    public bool IsWhollySimulated => Instruments.All(i => i.IsSimulated);
+
     /// <summary>Faults of the simulated instruments; empty on a real rig.</summary>
     public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
 

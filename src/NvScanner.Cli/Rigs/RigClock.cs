@@ -3,7 +3,7 @@ using NvScanner.Simulation.Time;
 
 namespace NvScanner.Cli.Rigs;
 
-/// <summary>The clock that a rig runs on: the machine's for a real rig, virtual time for a simulated one unless real time is asked for.</summary>
+/// <summary>The clock that a rig runs on: the machine's for a rig with any real instrument, virtual time for a simulated one unless real time is asked for.</summary>
 internal sealed class RigClock : IDisposable
 {
     private readonly VirtualClock? _virtual;
@@ -11,7 +11,7 @@ internal sealed class RigClock : IDisposable
     /// <summary>Chooses the clock of a profile's rig.</summary>
     public RigClock(RigProfile profile, bool realTime, TimeProvider machine)
     {
-        _virtual = profile.Simulation is not null && !realTime ? new VirtualClock(machine.GetUtcNow()) : null;
+        _virtual = profile.IsWhollySimulated && !realTime ? new VirtualClock(machine.GetUtcNow()) : null;
         Time = _virtual ?? machine;
     }
 

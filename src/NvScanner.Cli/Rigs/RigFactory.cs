@@ -2,6 +2,7 @@ using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Time;
 using NvScanner.Cli.Terminal;
 using NvScanner.Configuration;
+using NvScanner.Drivers;
 using NvScanner.Simulation.Drivers;
 using NvScanner.Simulation.Samples;
 
@@ -11,7 +12,7 @@ namespace NvScanner.Cli.Rigs;
 internal static class RigFactory
 {
     /// <summary>Every driver that the program knows, registered by name and never searched for.</summary>
-    public static IReadOnlyList<IDriverFactory> Drivers => SimulatedDrivers.All;
+    public static IReadOnlyList<IDriverFactory> Drivers { get; } = [.. SimulatedDrivers.All, .. InstrumentDrivers.All];
 
     /// <summary>Reads a profile; throws with every problem found.</summary>
     public static LoadedDocument<RigProfile> LoadProfile(string path, IEnumerable<string> settings)
@@ -35,7 +36,7 @@ internal static class RigFactory
             await time.RunActorAsync("connect", async () => rig = await Rig.ConnectAsync(profile.Value, Drivers, time, cancellationToken,
                 disposalFailed: failure => terminal.Say($"warning: {failure.Message}")));
         }
-        catch (RigConnectionException error) when (profile.Value.Simulation is not null)
+        catch (RigConnectionException error) when (profile.Value.IsWhollySimulated)
         {
             // a simulated instrument is there whenever its profile makes sense; what all have in common, their world, is said once
             throw new BadInputException($"{profile.Path}: {string.Join("; ", error.Failures.Select(failure => failure.Message).Distinct())}", error);

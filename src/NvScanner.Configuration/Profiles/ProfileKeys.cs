@@ -51,12 +51,12 @@ internal sealed class ProfileKeys
             Faults = s.Get(FaultKeys.Faults),
             Leads = s.Get(LeadKeys.Leads),
         };
-        var simulated = profile.Instruments.Where(i => i.Driver.StartsWith("simulated.", StringComparison.Ordinal)).ToArray();
+        var simulated = profile.Instruments.Where(i => i.IsSimulated).ToArray();
         if (simulated.Length > 0 && profile.Simulation is null)
             s.Refuse(SimulationKeys.Simulation, $"is missing: {simulated[0].Id} needs a simulated sample, for example {{ sample: test-strip }}");
         if (simulated.Length == 0 && profile.Simulation is not null)
             s.Refuse(SimulationKeys.Simulation, "has no meaning here: no instrument is simulated");
-        if (profile.Simulation is not null && profile.Moves == MovingPart.Sample)
+        if (profile.Moves == MovingPart.Sample && profile.Find(InstrumentRoles.Stage) is { IsSimulated: true })
             s.Refuse(Moves, "cannot be sample here: the simulated stage moves the tip; leave the key out or write tip");
         FaultKeys.Check(s, profile);
         return profile;
