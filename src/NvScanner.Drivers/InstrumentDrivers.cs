@@ -1,6 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Drivers.Connections;
 using NvScanner.Drivers.Dialogues;
+using NvScanner.Drivers.Nanonis;
 using NvScanner.Drivers.Scpi;
 using NvScanner.Drivers.StanfordResearch;
 
@@ -12,6 +13,10 @@ public static class InstrumentDrivers
     /// <summary>Every factory.</summary>
     public static IReadOnlyList<IDriverFactory> All { get; } =
     [
+        new InstrumentDriverFactory("nanonis.stage", InstrumentRoles.Stage, "Scan piezo of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisStage.Options,
+            (spec, context) => new NanonisStage(spec, context)),
+        new InstrumentDriverFactory("nanonis.probe", InstrumentRoles.Probe, "Tip and height feedback of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisProbe.Options,
+            (spec, context) => new NanonisProbe(spec, context)),
         new InstrumentDriverFactory("srs.sg380", InstrumentRoles.Microwave, "Stanford Research Systems SG382/384/386 and SG392/394/396, type-N output.", Sg380Source.Options,
             (spec, context) => new Sg380Source(spec, new ScpiDialogue(spec.Id, Connection.Of(spec, context, new DialogueSettings())), context.Time)),
     ];

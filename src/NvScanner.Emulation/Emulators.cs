@@ -1,4 +1,5 @@
 using NvScanner.Emulation.Hosting;
+using NvScanner.Emulation.Nanonis;
 using NvScanner.Emulation.StanfordResearch;
 
 namespace NvScanner.Emulation;
@@ -9,8 +10,16 @@ public static class Emulators
     /// <summary>Every emulator; the name is the key of the driver that speaks to it.</summary>
     public static IReadOnlyList<EmulatorEntry> All { get; } =
     [
+        new("nanonis.stage", "Nanonis controller with tip and sample, on the port and the three after it; it serves nanonis.probe as well.", 6501, (time, port) => Nanonis(time, port, offset: 0)),
+        new("nanonis.probe", "Nanonis controller with tip and sample, on the port, the two before it and the one after it; it serves nanonis.stage as well.", 6503, (time, port) => Nanonis(time, port, offset: 2)),
         new("srs.sg380", "Stanford Research Systems SG384 on a raw socket.", 5025, (time, port) => TextHost(new Sg384Emulator(), time, port)),
     ];
+
+    private static EmulatorHost Nanonis(TimeProvider time, int port, int offset)
+    {
+        NanonisHost host = new(new NanonisEmulator(time), time, port == 0 ? 0 : port - offset);
+        return new EmulatorHost(FormattableString.Invariant($"TCPIP::127.0.0.1::{host.FirstPort + offset}::SOCKET"), host);
+    }
 
     private static EmulatorHost TextHost(ITextInstrument instrument, TimeProvider time, int port)
     {
