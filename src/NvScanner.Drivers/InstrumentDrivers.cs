@@ -1,7 +1,9 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Drivers.Connections;
 using NvScanner.Drivers.Dialogues;
+using NvScanner.Drivers.Microwave;
 using NvScanner.Drivers.Nanonis;
+using NvScanner.Drivers.RohdeSchwarz;
 using NvScanner.Drivers.Scpi;
 using NvScanner.Drivers.StanfordResearch;
 
@@ -17,7 +19,13 @@ public static class InstrumentDrivers
             (spec, context) => new NanonisStage(spec, context)),
         new InstrumentDriverFactory("nanonis.probe", InstrumentRoles.Probe, "Tip and height feedback of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisProbe.Options,
             (spec, context) => new NanonisProbe(spec, context)),
+        new InstrumentDriverFactory("rohde-schwarz.smb", InstrumentRoles.Microwave, "Rohde & Schwarz SMB100A, SMBV100A, SGS100A, SMCV, SMA and SMW.", SmbSource.Options,
+            (spec, context) => new SmbSource(spec, Scpi(spec, context), context.Time)),
+        new InstrumentDriverFactory("scpi.microwave", InstrumentRoles.Microwave, "Any generator with SCPI commands for frequency, level and output, stepped by software.", ScpiMicrowaveSource.Options,
+            (spec, context) => new ScpiMicrowaveSource(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("srs.sg380", InstrumentRoles.Microwave, "Stanford Research Systems SG382/384/386 and SG392/394/396, type-N output.", Sg380Source.Options,
-            (spec, context) => new Sg380Source(spec, new ScpiDialogue(spec.Id, Connection.Of(spec, context, new DialogueSettings())), context.Time)),
+            (spec, context) => new Sg380Source(spec, Scpi(spec, context), context.Time)),
     ];
+
+    private static ScpiDialogue Scpi(InstrumentSpec spec, DriverContext context) => new(spec.Id, Connection.Of(spec, context, new DialogueSettings()));
 }

@@ -1,5 +1,6 @@
 using NvScanner.Emulation.Hosting;
 using NvScanner.Emulation.Nanonis;
+using NvScanner.Emulation.RohdeSchwarz;
 using NvScanner.Emulation.StanfordResearch;
 
 namespace NvScanner.Emulation;
@@ -12,6 +13,8 @@ public static class Emulators
     [
         new("nanonis.stage", "Nanonis controller with tip and sample, on the port and the three after it; it serves nanonis.probe as well.", 6501, (time, port) => Nanonis(time, port, offset: 0)),
         new("nanonis.probe", "Nanonis controller with tip and sample, on the port, the two before it and the one after it; it serves nanonis.stage as well.", 6503, (time, port) => Nanonis(time, port, offset: 2)),
+        new("rohde-schwarz.smb", "Rohde & Schwarz SMBV100A on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator(), time, port)),
+        new("scpi.microwave", "SCPI generator on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator("SMA100B"), time, port)),
         new("srs.sg380", "Stanford Research Systems SG384 on a raw socket.", 5025, (time, port) => TextHost(new Sg384Emulator(), time, port)),
     ];
 
