@@ -1,6 +1,7 @@
 using NvScanner.Abstractions.Instruments;
 using NvScanner.Drivers.Connections;
 using NvScanner.Drivers.Dialogues;
+using NvScanner.Drivers.Keithley;
 using NvScanner.Drivers.Microwave;
 using NvScanner.Drivers.Nanonis;
 using NvScanner.Drivers.RohdeSchwarz;
@@ -15,6 +16,8 @@ public static class InstrumentDrivers
     /// <summary>Every factory.</summary>
     public static IReadOnlyList<IDriverFactory> All { get; } =
     [
+        new InstrumentDriverFactory("keithley.2450", InstrumentRoles.Potentiostat, "Keithley 2450, 2460 and 2461 source-meters as potentiostat of a cell.", Keithley2450Potentiostat.Options,
+            (spec, context) => new Keithley2450Potentiostat(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("nanonis.stage", InstrumentRoles.Stage, "Scan piezo of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisStage.Options,
             (spec, context) => new NanonisStage(spec, context)),
         new InstrumentDriverFactory("nanonis.probe", InstrumentRoles.Probe, "Tip and height feedback of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisProbe.Options,

@@ -1,4 +1,5 @@
 using NvScanner.Emulation.Hosting;
+using NvScanner.Emulation.Keithley;
 using NvScanner.Emulation.Nanonis;
 using NvScanner.Emulation.RohdeSchwarz;
 using NvScanner.Emulation.StanfordResearch;
@@ -11,6 +12,7 @@ public static class Emulators
     /// <summary>Every emulator; the name is the key of the driver that speaks to it.</summary>
     public static IReadOnlyList<EmulatorEntry> All { get; } =
     [
+        new("keithley.2450", "Keithley 2450 with a cell of 3.7 V, on a raw socket.", 5025, (time, port) => TextHost(new Keithley2450Emulator(), time, port)),
         new("nanonis.stage", "Nanonis controller with tip and sample, on the port and the three after it; it serves nanonis.probe as well.", 6501, (time, port) => Nanonis(time, port, offset: 0)),
         new("nanonis.probe", "Nanonis controller with tip and sample, on the port, the two before it and the one after it; it serves nanonis.stage as well.", 6503, (time, port) => Nanonis(time, port, offset: 2)),
         new("rohde-schwarz.smb", "Rohde & Schwarz SMBV100A on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator(), time, port)),
