@@ -4,6 +4,7 @@ using NvScanner.Drivers.Dialogues;
 using NvScanner.Drivers.Keithley;
 using NvScanner.Drivers.Microwave;
 using NvScanner.Drivers.Nanonis;
+using NvScanner.Drivers.PhysikInstrumente;
 using NvScanner.Drivers.RohdeSchwarz;
 using NvScanner.Drivers.Scpi;
 using NvScanner.Drivers.StanfordResearch;
@@ -22,6 +23,8 @@ public static class InstrumentDrivers
             (spec, context) => new NanonisStage(spec, context)),
         new InstrumentDriverFactory("nanonis.probe", InstrumentRoles.Probe, "Tip and height feedback of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisProbe.Options,
             (spec, context) => new NanonisProbe(spec, context)),
+        new InstrumentDriverFactory("pi.gcs2", InstrumentRoles.Stage, "Two closed-loop axes of a Physik Instrumente controller with GCS 2.0: E-727, E-709, E-754 and others.", GcsStage.Options,
+            (spec, context) => new GcsStage(spec, context)),
         new InstrumentDriverFactory("rohde-schwarz.smb", InstrumentRoles.Microwave, "Rohde & Schwarz SMB100A, SMBV100A, SGS100A, SMCV, SMA and SMW.", SmbSource.Options,
             (spec, context) => new SmbSource(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("scpi.microwave", InstrumentRoles.Microwave, "Any generator with SCPI commands for frequency, level and output, stepped by software.", ScpiMicrowaveSource.Options,
