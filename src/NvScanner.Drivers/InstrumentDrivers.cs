@@ -1,4 +1,6 @@
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Drivers.Cobolt;
+using NvScanner.Drivers.Coherent;
 using NvScanner.Drivers.Connections;
 using NvScanner.Drivers.Dialogues;
 using NvScanner.Drivers.Keithley;
@@ -8,6 +10,8 @@ using NvScanner.Drivers.PhysikInstrumente;
 using NvScanner.Drivers.RohdeSchwarz;
 using NvScanner.Drivers.Scpi;
 using NvScanner.Drivers.StanfordResearch;
+using NvScanner.Drivers.Toptica;
+using NvScanner.Drivers.Windfreak;
 
 namespace NvScanner.Drivers;
 
@@ -17,6 +21,10 @@ public static class InstrumentDrivers
     /// <summary>Every factory.</summary>
     public static IReadOnlyList<IDriverFactory> All { get; } =
     [
+        new InstrumentDriverFactory("cobolt.06", InstrumentRoles.Laser, "Cobolt 06-01, 08-01 and Skyra lasers at constant power.", Cobolt06Laser.Options,
+            (spec, context) => new Cobolt06Laser(spec, context)),
+        new InstrumentDriverFactory("coherent.obis", InstrumentRoles.Laser, "Coherent OBIS lasers at constant power.", ObisLaser.Options,
+            (spec, context) => new ObisLaser(spec, context)),
         new InstrumentDriverFactory("keithley.2450", InstrumentRoles.Potentiostat, "Keithley 2450, 2460 and 2461 source-meters as potentiostat of a cell.", Keithley2450Potentiostat.Options,
             (spec, context) => new Keithley2450Potentiostat(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("nanonis.stage", InstrumentRoles.Stage, "Scan piezo of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisStage.Options,
@@ -31,6 +39,10 @@ public static class InstrumentDrivers
             (spec, context) => new ScpiMicrowaveSource(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("srs.sg380", InstrumentRoles.Microwave, "Stanford Research Systems SG382/384/386 and SG392/394/396, type-N output.", Sg380Source.Options,
             (spec, context) => new Sg380Source(spec, Scpi(spec, context), context.Time)),
+        new InstrumentDriverFactory("toptica.ibeam-smart", InstrumentRoles.Laser, "Toptica iBeam smart lasers, gated by TTL where wanted.", IBeamSmartLaser.Options,
+            (spec, context) => new IBeamSmartLaser(spec, context)),
+        new InstrumentDriverFactory("windfreak.synth-hd", InstrumentRoles.Microwave, "One channel of a Windfreak SynthHD v1.4, v2 or PRO.", SynthHdSource.Options,
+            (spec, context) => new SynthHdSource(spec, context)),
     ];
 
     private static ScpiDialogue Scpi(InstrumentSpec spec, DriverContext context) => new(spec.Id, Connection.Of(spec, context, new DialogueSettings()));

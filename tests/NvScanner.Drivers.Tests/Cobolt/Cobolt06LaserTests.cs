@@ -1,0 +1,98 @@
+using NvScanner.Abstractions.Instruments;
+using NvScanner.Abstractions.Quantities;
+using NvScanner.Emulation.Cobolt;
+using NvScanner.Emulation.Hosting;
+using NvScanner.Testing.Contracts;
+
+namespace NvScanner.Drivers.Tests.Cobolt;
+
+public sealed class Cobolt06LaserTests : LaserContract
+{
+    private Cobolt06Emulator _device = new();
+    private ITextInstrument? _other;
+    private (string, string)[] _options = [("settling", "0 s"), ("start-up", "100 ms")];
+    private TcpTextHost? _host;
+
+    [Fact]
+    public Task PowersAreThoseOfThePlaneThatTheProfileNames()
+    {
+        _options = [.. _options, ("transmission", "0.25")];
+        return RunConnectedAsync(async laser =>
+        {
+            await laser.SetPowerAsync(new OpticalPower(2e-3), CancellationToken.None);
+            await laser.SetEmissionAsync(true, CancellationToken.None);
+            Assert.Equal(8e-3, _device.Watts, 1e-6);
+            Assert.Equal(2e-3, (await laser.ReadStatusAsync(CancellationToken.None)).Power.Watts, 1e-6);
+        });
+    }
+
+    [Fact]
+    public Task WithAnOpenInterlockThereIsNoLight()
+    {
+        _device.InterlockClosed = false;
+        return RunConnectedAsync(async laser =>
+        {
+            var error = await Assert.ThrowsAsync<InstrumentException>(async () => await laser.SetEmissionAsync(true, CancellationToken.None));
+            Assert.Contains("interlock", error.Message, StringComparison.Ordinal);
+            Assert.False((await laser.ReadStatusAsync(CancellationToken.None)).InterlockClosed);
+            Assert.Equal(0, _device.Watts);
+        });
+    }
+
+    [Fact]
+    public Task AnotherInstrumentAtTheAddressIsRefused()
+    {
+        _other = new OtherIdentity(_device, "l?", "Syntax error: illegal command");
+        return RunAsync(async laser =>
+        {
+            var error = await Assert.ThrowsAsync<InstrumentConnectionException>(async () => await laser.ConnectAsync(CancellationToken.None));
+            Assert.Contains("Cobolt", error.Message, StringComparison.Ordinal);
+            Assert.Contains("0515-06-01", error.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public Task ALaserWithAutostartIsSwitchedByItsSequenceAndIsDarkOnceConnected()
+    {
+        _device = new Cobolt06Emulator(autostart: true);
+        return RunConnectedAsync(async laser =>
+        {
+            Assert.Equal(0, _device.Watts);
+            await laser.SetEmissionAsync(true, CancellationToken.None);
+            Assert.True(_device.Watts > 0);
+            await laser.MakeSafeAsync(CancellationToken.None);
+            Assert.Equal(0, _device.Watts);
+        });
+    }
+
+    [Fact]
+    public Task AFaultIsNamed()
+    {
+        _device.Fault = 1;
+        return RunConnectedAsync(async laser =>
+        {
+            var error = await Assert.ThrowsAsync<InstrumentException>(async () => await laser.SetEmissionAsync(true, CancellationToken.None));
+            Assert.Contains("temperature", error.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public Task OnABadLineThePowerArrivesOrIsRefused()
+    {
+        _options = [.. _options, ("timeout", "60 ms")];
+        return RunConnectedAsync(laser => BadLine.RunAsync(_host!, laser, 40, async i =>
+        {
+            await laser.SetPowerAsync(new OpticalPower(1e-3 + (1e-5 * i)), CancellationToken.None);
+            await laser.SetEmissionAsync(true, CancellationToken.None);
+            Assert.Equal(1e-3 + (1e-5 * i), _device.Watts, 1e-6);
+        }));
+    }
+
+    protected override async Task RunAsync(Func<ILaser, Task> body)
+    {
+        await using TcpTextHost host = new(_other ?? _device, TimeProvider.System);
+        _host = host;
+        await using var laser = (ILaser)TestDrivers.Create("cobolt.06", host.Port, _options);
+        await body(laser);
+    }
+}
