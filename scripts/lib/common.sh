@@ -16,7 +16,8 @@ die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 # What running needs, and what the tests need on top (readers of our files that are not ours).
 RUN_PACKAGES=(libhdf5-103-1)
 # shellcheck disable=SC2034
-TEST_PACKAGES=(hdf5-tools python3-h5py python3-silx python3-numpy python3-scipy python3-lmfit python3-pil gwyddion xvfb)
+TEST_PACKAGES=(hdf5-tools python3-h5py python3-silx python3-numpy python3-scipy python3-lmfit python3-pil gwyddion xvfb
+    lxi-tools python3-pyvisa-py python3-serial python3-zmq)
 
 package_is_installed() {
     [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]

@@ -39,6 +39,6 @@ public static class Emulators
     private static EmulatorHost TextHost(ITextInstrument instrument, TimeProvider time, int port)
     {
         TcpTextHost host = new(instrument, time, port);
-        return new EmulatorHost(FormattableString.Invariant($"TCPIP::127.0.0.1::{host.Port}::SOCKET"), host);
+        return new EmulatorHost(host.Address, host);
     }
 }

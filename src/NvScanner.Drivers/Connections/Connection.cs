@@ -14,7 +14,7 @@ internal static class Connection
         IChannelOpener opener;
         try
         {
-            opener = Openers.For(ResourceString.Parse(spec.Text(ConnectionOptions.Address)));
+            opener = Openers.For(ResourceString.Parse(spec.Text(ConnectionOptions.Address)), ConnectionOptions.SerialOf(spec));
         }
         catch (FormatException failure)
         {

@@ -17,10 +17,14 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
     private readonly Lock _gate = new();
     private IByteChannel? _channel;
     private bool _inStep = true;
+    private int _sentinelsDue;
     private CancellationTokenSource? _underWay;
 
     /// <summary>Where the instrument is, as errors name it.</summary>
     public string Place => opener.Description;
+
+    /// <summary>The question with a known answer, once there is one; used where the line cannot be cleared or opened anew (serial).</summary>
+    public Sentinel? Sentinel { get; set; }
 
     /// <summary>Opens the connection, anew if it was open; returns when requests can be made. Throws <see cref="InstrumentConnectionException"/>.</summary>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
@@ -59,17 +63,21 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
     {
         await _turn.WaitAsync(cancellationToken);
         var started = time.GetTimestamp();
-        using CancellationTokenSource late = new(deadline, time);
+        using CancellationTokenSource late = new(_inStep ? deadline : deadline + settings.Silence + settings.Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         lock (_gate) _underWay = either;
         try
         {
-            await ComeIntoStepAsync(either.Token);
+            // what has no reply needs no line in step: a command that makes safe does not wait for late replies
+            if (framing is not null || opener.StartsEmpty) await ComeIntoStepAsync(either.Token);
+            late.CancelAfter(deadline);
+            var inStep = _inStep;
             _inStep = false;
+            if (framing is not null && name == Sentinel?.Query) _sentinelsDue++;
             trace.Sent(request.Span);
-            await _channel!.WriteAsync(request, either.Token);
+            await Channel.WriteAsync(request, either.Token);
             var reply = framing is null ? [] : await ReceiveAsync(framing, name, either.Token);
-            _inStep = true;
+            _inStep = inStep;
             return reply;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -104,6 +112,8 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
         trace.Dispose();
     }
 
+    private IByteChannel Channel => _channel ?? throw new IOException($"{Place}: there is no connection; connect the instrument (anew)");
+
     private ReadOnlyMemory<byte> Encode(string command) => Encoding.ASCII.GetBytes(command + settings.Terminator);
 
     private async ValueTask<byte[]> ReceiveAsync(IReplyFraming framing, string name, CancellationToken cancellationToken)
@@ -112,9 +122,17 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
         {
             while (true)
             {
-                var read = await _channel!.ReadAsync(_received.Free(), cancellationToken);
+                var read = await Channel.ReadAsync(_received.Free(), cancellationToken);
                 trace.Received(_received.Take(read.Count));
-                if (framing.Find(_received.Bytes, read.EndOfMessage) is { } extent) return _received.Cut(extent);
+                while (framing.Find(_received.Bytes, read.EndOfMessage) is { } extent)
+                {
+                    var reply = _received.Cut(extent);
+                    var isSentinels = IsSentinelsReply(reply);
+                    if (isSentinels && _sentinelsDue > 0) _sentinelsDue--;
+                    if (!isSentinels || name == Sentinel!.Query || opener.StartsEmpty) return reply;
+                    trace.Note($"came late: '{DialogueTrace.Escape(reply)}'");
+                }
+
                 if (_received.IsFull) throw new FormatException("it does not end");
             }
         }
@@ -127,19 +145,41 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
     // what is left of earlier replies is thrown away; after a failure nothing that still comes is believed
     private async ValueTask ComeIntoStepAsync(CancellationToken cancellationToken)
     {
-        if (_channel is null) throw new IOException($"{Place}: there is no connection; connect the instrument (anew)");
-        if (!_inStep && opener.StartsEmpty)
+        if (!_inStep)
         {
-            await CloseAsync();
-            await OpenChannelAsync(cancellationToken);
-        }
-        else if (!_inStep)
-        {
-            await DrainAsync(cancellationToken);
+            if (Channel is IClearableChannel clearable && await TryClearAsync(clearable, cancellationToken))
+            {
+                trace.Note($"cleared {Place}");
+            }
+            else if (opener.StartsEmpty)
+            {
+                await CloseAsync();
+                await OpenChannelAsync(cancellationToken);
+            }
+            else
+            {
+                await DropUntilSilentAsync(settings.Silence, cancellationToken);
+                if (Sentinel is not null) await AwaitSentinelAsync(Sentinel, cancellationToken);
+            }
         }
 
         await DropUnaskedAsync(cancellationToken);
         _inStep = true;
+    }
+
+    // a clear that fails is no harm where a new connection does the same
+    private async ValueTask<bool> TryClearAsync(IClearableChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await channel.ClearAsync(cancellationToken);
+            return true;
+        }
+        catch (IOException failure) when (opener.StartsEmpty)
+        {
+            trace.Note($"clearing failed: {failure.Message}");
+            return false;
+        }
     }
 
     private async ValueTask DropUnaskedAsync(CancellationToken cancellationToken)
@@ -148,29 +188,61 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
         {
             if (_received.Bytes.ContainsAnyExcept("\r\n "u8)) trace.Note($"nobody had asked for '{DialogueTrace.Escape(_received.Bytes)}'");
             _received.Clear();
-            if (!_channel!.HasBytes) return;
-            _received.Take((await _channel.ReadAsync(_received.Free(), cancellationToken)).Count);
+            if (!Channel.HasBytes) return;
+            _received.Take((await Channel.ReadAsync(_received.Free(), cancellationToken)).Count);
         }
     }
 
-    private async ValueTask DrainAsync(CancellationToken cancellationToken)
+    private async ValueTask DropUntilSilentAsync(TimeSpan silence, CancellationToken cancellationToken)
     {
-        while (true)
+        _received.Clear();
+        while (await ReadUnlessSilentAsync(silence, cancellationToken)) { }
+    }
+
+    // Every sentinel that was ever sent may still be answered. Only when all of them are is the line in step for certain; one that was lost on
+    // its way is given up when the line has been silent for as long as a reply may take.
+    private async ValueTask AwaitSentinelAsync(Sentinel sentinel, CancellationToken cancellationToken)
+    {
+        _received.Clear();
+        var due = ++_sentinelsDue;
+        var request = Encode(sentinel.Query);
+        trace.Sent(request.Span);
+        await Channel.WriteAsync(request, cancellationToken);
+        while (_sentinelsDue > 0)
         {
-            _received.Clear();
-            using CancellationTokenSource silent = new(settings.Silence, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(silent.Token, cancellationToken);
-            try
-            {
-                var read = await _channel!.ReadAsync(_received.Free(), either.Token);
-                trace.Note($"came late: '{DialogueTrace.Escape(_received.Take(read.Count))}'");
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
+            if (!await ReadUnlessSilentAsync(_sentinelsDue < due ? settings.Deadline : Timeout.InfiniteTimeSpan, cancellationToken)) _sentinelsDue = 0;
         }
     }
+
+    // reads what nobody waits for, noting which of it are replies to sentinels; false when the line was silent for so long
+    private async ValueTask<bool> ReadUnlessSilentAsync(TimeSpan silence, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource silent = new(silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silent.Token, cancellationToken);
+        try
+        {
+            var read = await Channel.ReadAsync(_received.Free(), either.Token);
+            trace.Note($"came late: '{DialogueTrace.Escape(_received.Take(read.Count))}'");
+            while (_sentinelsDue > 0 && settings.Replies.Find(_received.Bytes, read.EndOfMessage) is { } line)
+            {
+                if (IsSentinelsReply(_received.Cut(line))) _sentinelsDue--;
+            }
+
+            if (_received.IsFull) _received.Clear();
+            return true;
+        }
+        catch (FormatException)
+        {
+            _received.Clear();
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private bool IsSentinelsReply(ReadOnlySpan<byte> reply) => Sentinel is not null && Ascii.Equals(reply, Sentinel.Reply);
 
     private async ValueTask OpenChannelAsync(CancellationToken cancellationToken)
     {

@@ -10,10 +10,11 @@ public abstract record InstrumentAddress
     /// <param name="Port">Port.</param>
     public sealed record TcpSocket(string Host, int Port) : InstrumentAddress;
 
-    /// <summary>VXI-11: `TCPIP::host[::inst0][::INSTR]`.</summary>
+    /// <summary>VXI-11: `TCPIP::host[::inst0[,port]][::INSTR]`; the port, which is ours and not VISA's, saves asking the portmapper where a firewall hides it.</summary>
     /// <param name="Host">Name or address.</param>
     /// <param name="Device">Logical device, "inst0" unless written.</param>
-    public sealed record Vxi11(string Host, string Device) : InstrumentAddress;
+    /// <param name="Port">Port of the core channel; null asks the portmapper.</param>
+    public sealed record Vxi11(string Host, string Device, int? Port = null) : InstrumentAddress;
 
     /// <summary>HiSLIP: `TCPIP::host::hislip0[,port][::INSTR]`.</summary>
     /// <param name="Host">Name or address.</param>

@@ -31,9 +31,11 @@ public static class ResourceString
         if (body.Length is < 2 or > 3) throw Wrong(text, "a LAN instrument has a host and at most one device name");
         var host = Host(text, body[1]);
         var device = body.Length == 3 ? body[2].ToLowerInvariant() : "inst0";
-        if (!device.StartsWith("hislip", StringComparison.Ordinal)) return new InstrumentAddress.Vxi11(host, device.Length > 0 ? device : throw Wrong(text, "the device name is empty"));
         var comma = device.IndexOf(',', StringComparison.Ordinal);
-        return comma < 0 ? new InstrumentAddress.HiSlip(host, device, 4880) : new InstrumentAddress.HiSlip(host, device[..comma], Port(text, device[(comma + 1)..]));
+        int? port = comma < 0 ? null : Port(text, device[(comma + 1)..]);
+        if (comma >= 0) device = device[..comma];
+        if (device.Length == 0) throw Wrong(text, "the device name is empty");
+        return device.StartsWith("hislip", StringComparison.Ordinal) ? new InstrumentAddress.HiSlip(host, device, port ?? 4880) : new InstrumentAddress.Vxi11(host, device, port);
     }
 
     private static InstrumentAddress.Serial ReadSerial(string text, string[] body)

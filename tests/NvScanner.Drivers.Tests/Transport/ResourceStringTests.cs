@@ -14,6 +14,7 @@ public sealed class ResourceStringTests
         { "TCPIP::10.0.0.5::INSTR", new InstrumentAddress.Vxi11("10.0.0.5", "inst0") },
         { "TCPIP0::10.0.0.5", new InstrumentAddress.Vxi11("10.0.0.5", "inst0") },
         { "TCPIP::10.0.0.5::inst1::INSTR", new InstrumentAddress.Vxi11("10.0.0.5", "inst1") },
+        { "TCPIP::10.0.0.5::inst0,1024::INSTR", new InstrumentAddress.Vxi11("10.0.0.5", "inst0", 1024) },
         { "TCPIP::10.0.0.5::hislip0::INSTR", new InstrumentAddress.HiSlip("10.0.0.5", "hislip0", 4880) },
         { "TCPIP::10.0.0.5::HISLIP0,4881", new InstrumentAddress.HiSlip("10.0.0.5", "hislip0", 4881) },
         { "ASRL3::INSTR", new InstrumentAddress.Serial("COM3") },
