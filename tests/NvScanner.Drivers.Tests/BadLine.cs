@@ -21,10 +21,27 @@ internal static class BadLine
             {
                 refused++;
                 host.Mischief = Mischief.None;
-                await instrument.ConnectAsync(CancellationToken.None);
+                await ReconnectAsync(instrument);
             }
         }
         host.Mischief = Mischief.None;
         Assert.InRange(refused, 2, calls - 2);
+    }
+
+    // a busy machine may take longer than the short deadline of these tests
+    private static async Task ReconnectAsync(IInstrument instrument)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await instrument.ConnectAsync(CancellationToken.None);
+                return;
+            }
+            catch (InstrumentException) when (attempt < 50)
+            {
+                // again
+            }
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Cobolt06Laser : ILaser
 {
     public static readonly OptionDefinition[] Options =
     [
-        .. ConnectionOptions.For("ASRL/dev/ttyUSB0::INSTR"),
+        .. ConnectionOptions.ForSerial("ASRL/dev/ttyUSB0::INSTR", 115200),
         .. LaserPlane.Options,
     ];
 
@@ -44,6 +44,7 @@ internal sealed class Cobolt06Laser : ILaser
     {
         await _dialogue.OpenAsync(cancellationToken);
         InstrumentIdentity identity = new("Cobolt", await _dialogue.AskAsync("glm?", cancellationToken), await _dialogue.AskAsync("gsn?", cancellationToken), await _dialogue.AskAsync("gfv?", cancellationToken));
+        _dialogue.Sentinel = new Sentinel("glm?", identity.Model);
         // there is no *IDN?; another instrument on the port does not know the question for the emission either
         if (await _dialogue.AskAsync("l?", cancellationToken) is not ("0" or "1"))
             throw new InstrumentConnectionException(Id, $"a Cobolt laser was expected at {_dialogue.Place}, but '{identity.Model}' answers there to glm? and nothing sensible to l?; correct the address or the driver in the profile");

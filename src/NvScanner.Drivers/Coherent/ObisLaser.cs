@@ -15,7 +15,7 @@ internal sealed class ObisLaser : ILaser
 {
     public static readonly OptionDefinition[] Options =
     [
-        .. ConnectionOptions.For("ASRL/dev/ttyACM0::INSTR"),
+        .. ConnectionOptions.ForSerial("ASRL/dev/ttyACM0::INSTR", 115200),
         .. LaserPlane.Options,
         new("interlock-reply", OptionKind.Choice, "on-is-closed", "What ON means in the reply to SYST:LOCK?.", ["on-is-closed", "on-is-open"]),
     ];
@@ -45,6 +45,7 @@ internal sealed class ObisLaser : ILaser
         await _dialogue.OpenAsync(cancellationToken);
         await CommandAsync("SYST:COMM:HAND ON", cancellationToken);
         var model = await AskAsync("SYST:INF:MOD?", cancellationToken);
+        _dialogue.Sentinel = new Sentinel("SYST:INF:MOD?", await _dialogue.AskAsync("SYST:INF:MOD?", cancellationToken));
         if (!model.Contains("OBIS", StringComparison.OrdinalIgnoreCase))
             throw new InstrumentConnectionException(Id, $"an OBIS of Coherent was expected at {_dialogue.Place}, but '{model}' answers; correct the address or the driver in the profile");
         _safety.Engage();

@@ -15,9 +15,9 @@ internal sealed class GcsController(InstrumentId id, InstrumentDialogue dialogue
     {
         var reply = await dialogue.AskAsync("*IDN?", cancellationToken);
         var fields = reply.Split(',', StringSplitOptions.TrimEntries);
-        return fields.Length >= 4
-            ? new InstrumentIdentity(string.Join(", ", fields[..^3]), fields[^3], fields[^2], fields[^1])
-            : throw new InstrumentReplyException(id, "*IDN?", reply);
+        if (fields.Length < 4) throw new InstrumentReplyException(id, "*IDN?", reply);
+        dialogue.Sentinel = new Sentinel("*IDN?", reply);
+        return new InstrumentIdentity(string.Join(", ", fields[..^3]), fields[^3], fields[^2], fields[^1]);
     }
 
     /// <summary>Sends a command and asks how it went; an error other than <paramref name="expected"/> is an <see cref="InstrumentException"/>.</summary>

@@ -15,7 +15,7 @@ internal sealed class GcsStage : IPositioner
 {
     public static readonly OptionDefinition[] Options =
     [
-        .. ConnectionOptions.For("TCPIP::192.168.1.31::50000::SOCKET"),
+        .. ConnectionOptions.ForSerial("TCPIP::192.168.1.31::50000::SOCKET", 115200),
         new("x-axis", OptionKind.Text, "1", "Name of the axis that moves along x."),
         new("y-axis", OptionKind.Text, "2", "Name of the axis that moves along y."),
         new("unit", OptionKind.Choice, "ask", "Unit of the axes; `ask` asks the controller.", ["ask", "nm", "um", "mm"]),

@@ -17,7 +17,7 @@ internal sealed class IBeamSmartLaser : ILaser
 {
     public static readonly OptionDefinition[] Options =
     [
-        .. ConnectionOptions.For("ASRL/dev/ttyUSB1::INSTR"),
+        .. ConnectionOptions.ForSerial("ASRL/dev/ttyUSB1::INSTR", 115200),
         .. LaserPlane.Options,
         new("channel", OptionKind.Integer, "2", "Channel that sets the power, 1 to 5; all others are switched off."),
         new("maximum-power", OptionKind.OpticalPower, "100 mW", "Largest power of the head."),
@@ -61,6 +61,7 @@ internal sealed class IBeamSmartLaser : ILaser
         var (firmware, serial) = (await AskAsync("ver", cancellationToken), await AskAsync("serial", cancellationToken));
         if (!serial.Contains("iBEAM", StringComparison.OrdinalIgnoreCase))
             throw new InstrumentConnectionException(Id, $"an iBeam smart of Toptica was expected at {_dialogue.Place}, but '{firmware}', '{serial}' answers; correct the address or the driver in the profile");
+        _dialogue.Sentinel = new Sentinel("serial", await _dialogue.AskAsync("serial", cancellationToken));
         _safety.Engage();
         await OffAsync(cancellationToken);
         await AskAsync(_spec.GetFlag("gated") ? "en ext" : "di ext", cancellationToken);

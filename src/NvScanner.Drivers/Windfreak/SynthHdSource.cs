@@ -18,7 +18,7 @@ internal sealed class SynthHdSource : IMicrowaveSource, IFrequencySweeper
 {
     public static readonly OptionDefinition[] Options =
     [
-        .. ConnectionOptions.For("ASRL/dev/ttyACM0::INSTR"),
+        .. ConnectionOptions.ForSerial("ASRL/dev/ttyACM0::INSTR", 115200),
         new("channel", OptionKind.Choice, "A", "Output that is used.", ["A", "B"]),
         new("settling", OptionKind.Duration, "4 ms", "Settling after a frequency set by command."),
         new("step-settling", OptionKind.Duration, "4 ms", "Settling after a trigger; the device takes at most 250 steps per second."),
@@ -63,6 +63,7 @@ internal sealed class SynthHdSource : IMicrowaveSource, IFrequencySweeper
         if (!model.Contains("Synth", StringComparison.OrdinalIgnoreCase))
             throw new InstrumentConnectionException(Id, $"a SynthHD of Windfreak was expected at {_dialogue.Place}, but '{model}' answers; correct the address or the driver in the profile");
         InstrumentIdentity identity = new("Windfreak", model, await _dialogue.AskAsync("-", cancellationToken), await _dialogue.AskAsync("v0", cancellationToken));
+        _dialogue.Sentinel = new Sentinel("+", model);
         _hasSweep = false;
         _safety.Engage();
         await OffAsync(cancellationToken);

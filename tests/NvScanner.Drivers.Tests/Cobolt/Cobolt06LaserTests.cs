@@ -2,6 +2,7 @@ using NvScanner.Abstractions.Instruments;
 using NvScanner.Abstractions.Quantities;
 using NvScanner.Emulation.Cobolt;
 using NvScanner.Emulation.Hosting;
+using NvScanner.Testing;
 using NvScanner.Testing.Contracts;
 
 namespace NvScanner.Drivers.Tests.Cobolt;
@@ -65,6 +66,23 @@ public sealed class Cobolt06LaserTests : LaserContract
         });
     }
 
+    [LinuxFact]
+    public async Task OnASerialLineALateReplyDoesNotAnswerAnotherQuestion()
+    {
+        await using PtyTextHost host = new(_device, TimeProvider.System);
+        await using var laser = (ILaser)TestDrivers.Create("cobolt.06", 1, [.. _options, ("address", host.Address), ("timeout", "120 ms")]);
+        await laser.ConnectAsync(CancellationToken.None);
+        for (var i = 0; i < 5; i++)
+        {
+            host.Mischief = new Mischief { LateOneIn = 1, LateBy = TimeSpan.FromMilliseconds(80) };
+            await Assert.ThrowsAsync<InstrumentTimeoutException>(async () => await laser.ReadStatusAsync(CancellationToken.None));
+            host.Mischief = Mischief.None;
+            await laser.SetPowerAsync(new OpticalPower(1e-3 * (i + 1)), CancellationToken.None);
+            await laser.SetEmissionAsync(true, CancellationToken.None);
+            Assert.Equal(1e-3 * (i + 1), (await laser.ReadStatusAsync(CancellationToken.None)).Power.Watts, 1e-9);
+        }
+    }
+
     [Fact]
     public Task AFaultIsNamed()
     {
@@ -79,7 +97,7 @@ public sealed class Cobolt06LaserTests : LaserContract
     [Fact]
     public Task OnABadLineThePowerArrivesOrIsRefused()
     {
-        _options = [.. _options, ("timeout", "60 ms")];
+        _options = [.. _options, ("timeout", "120 ms")];
         return RunConnectedAsync(laser => BadLine.RunAsync(_host!, laser, 40, async i =>
         {
             await laser.SetPowerAsync(new OpticalPower(1e-3 + (1e-5 * i)), CancellationToken.None);

@@ -116,7 +116,7 @@ public sealed class Keithley2450PotentiostatTests : PotentiostatContract
     [Fact]
     public Task OnABadLineACurrentFlowsAsReadOrIsRefused()
     {
-        _options = [.. _options, ("timeout", "60 ms")];
+        _options = [.. _options, ("timeout", "120 ms")];
         return RunConnectedAsync(potentiostat => BadLine.RunAsync(_host!, potentiostat, 40, async i =>
         {
             var amperes = 1e-4 * (1 + (i % 20));

@@ -108,7 +108,7 @@ public sealed class GcsStageTests : PositionerContract
     [Fact]
     public Task OnABadLineAMotionArrivesOrIsRefused()
     {
-        _options = [.. _options, ("timeout", "60 ms")];
+        _options = [.. _options, ("timeout", "120 ms")];
         return RunConnectedAsync(stage => BadLine.RunAsync(_host!, stage, 40, async i =>
         {
             await stage.MoveToAsync(new Vector3(1e-7 * i, -1e-7 * i, 0), CancellationToken.None);

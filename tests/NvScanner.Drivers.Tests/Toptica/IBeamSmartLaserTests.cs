@@ -93,7 +93,7 @@ public sealed class IBeamSmartLaserTests : LaserContract
     [Fact]
     public Task OnABadLineThePowerArrivesOrIsRefused()
     {
-        _options = [.. _options, ("timeout", "60 ms")];
+        _options = [.. _options, ("timeout", "120 ms")];
         return RunConnectedAsync(laser => BadLine.RunAsync(_host!, laser, 40, async i =>
         {
             await laser.SetPowerAsync(new OpticalPower(1e-3 + (1e-5 * i)), CancellationToken.None);

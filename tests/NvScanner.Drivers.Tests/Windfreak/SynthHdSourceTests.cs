@@ -89,7 +89,7 @@ public sealed class SynthHdSourceTests : MicrowaveSourceContract
     [Fact]
     public Task OnABadLineAFrequencyArrivesOrIsRefused()
     {
-        _options = [.. _options, ("timeout", "60 ms")];
+        _options = [.. _options, ("timeout", "120 ms")];
         return RunConnectedAsync(source => BadLine.RunAsync(_host!, source, 60, async i =>
         {
             await source.SetFrequencyAsync(new Frequency(2.8e9 + (1e5 * i)), CancellationToken.None);
