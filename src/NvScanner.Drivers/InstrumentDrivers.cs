@@ -31,6 +31,8 @@ public static class InstrumentDrivers
             (spec, context) => new NanonisStage(spec, context)),
         new InstrumentDriverFactory("nanonis.probe", InstrumentRoles.Probe, "Tip and height feedback of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisProbe.Options,
             (spec, context) => new NanonisProbe(spec, context)),
+        new InstrumentDriverFactory("nvscanner.counter", InstrumentRoles.Counter, "A counter of one's own that speaks NvScanner's protocol, over a serial line or TCP.", SerialCounter.SerialCounter.Options,
+            (spec, context) => new SerialCounter.SerialCounter(spec, context)),
         new InstrumentDriverFactory("pi.gcs2", InstrumentRoles.Stage, "Two closed-loop axes of a Physik Instrumente controller with GCS 2.0: E-727, E-709, E-754 and others.", GcsStage.Options,
             (spec, context) => new GcsStage(spec, context)),
         new InstrumentDriverFactory("rohde-schwarz.smb", InstrumentRoles.Microwave, "Rohde & Schwarz SMB100A, SMBV100A, SGS100A, SMCV, SMA and SMW.", SmbSource.Options,

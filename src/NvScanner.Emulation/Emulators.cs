@@ -5,6 +5,7 @@ using NvScanner.Emulation.Keithley;
 using NvScanner.Emulation.Nanonis;
 using NvScanner.Emulation.PhysikInstrumente;
 using NvScanner.Emulation.RohdeSchwarz;
+using NvScanner.Emulation.SerialCounter;
 using NvScanner.Emulation.StanfordResearch;
 using NvScanner.Emulation.Toptica;
 using NvScanner.Emulation.Windfreak;
@@ -22,6 +23,7 @@ public static class Emulators
         new("keithley.2450", "Keithley 2450 with a cell of 3.7 V, on a raw socket.", 5025, (time, port) => TextHost(new Keithley2450Emulator(), time, port)),
         new("nanonis.stage", "Nanonis controller with tip and sample, on the port and the three after it; it serves nanonis.probe as well.", 6501, (time, port) => Nanonis(time, port, offset: 0)),
         new("nanonis.probe", "Nanonis controller with tip and sample, on the port, the two before it and the one after it; it serves nanonis.stage as well.", 6503, (time, port) => Nanonis(time, port, offset: 2)),
+        new("nvscanner.counter", "Photon counter with NvScanner's own protocol.", null, (time, port) => TextHost(new SerialCounterEmulator(), time, port)),
         new("pi.gcs2", "Physik Instrumente E-727 with a stage of 100 um.", 50000, (time, port) => TextHost(new E727Emulator(time), time, port)),
         new("rohde-schwarz.smb", "Rohde & Schwarz SMBV100A on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator(), time, port)),
         new("scpi.microwave", "SCPI generator on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator("SMA100B"), time, port)),

@@ -74,7 +74,7 @@ public sealed class Cobolt06LaserTests : LaserContract
         await laser.ConnectAsync(CancellationToken.None);
         for (var i = 0; i < 5; i++)
         {
-            host.Mischief = new Mischief { LateOneIn = 1, LateBy = TimeSpan.FromMilliseconds(80) };
+            host.Mischief = new Mischief { LateOneIn = 1, LateBy = TimeSpan.FromMilliseconds(200) };
             await Assert.ThrowsAsync<InstrumentTimeoutException>(async () => await laser.ReadStatusAsync(CancellationToken.None));
             host.Mischief = Mischief.None;
             await laser.SetPowerAsync(new OpticalPower(1e-3 * (i + 1)), CancellationToken.None);
