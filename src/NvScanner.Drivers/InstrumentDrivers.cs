@@ -27,6 +27,8 @@ public static class InstrumentDrivers
             (spec, context) => new ObisLaser(spec, context)),
         new InstrumentDriverFactory("keithley.2450", InstrumentRoles.Potentiostat, "Keithley 2450, 2460 and 2461 source-meters as potentiostat of a cell.", Keithley2450Potentiostat.Options,
             (spec, context) => new Keithley2450Potentiostat(spec, Scpi(spec, context), context.Time)),
+        new InstrumentDriverFactory("keithley.6221", InstrumentRoles.CurrentSource, "Keithley 6221 current source, direct and alternating.", Keithley6221Source.Options,
+            (spec, context) => new Keithley6221Source(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("nanonis.stage", InstrumentRoles.Stage, "Scan piezo of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisStage.Options,
             (spec, context) => new NanonisStage(spec, context)),
         new InstrumentDriverFactory("nanonis.probe", InstrumentRoles.Probe, "Tip and height feedback of a SPECS Nanonis controller (V5, V5e, Mimea) over its TCP programming interface.", NanonisProbe.Options,

@@ -21,6 +21,7 @@ public static class Emulators
         new("cobolt.06", "Cobolt 06-MLD laser of 50 mW.", null, (time, port) => TextHost(new Cobolt06Emulator(), time, port)),
         new("coherent.obis", "Coherent OBIS laser of 20 mW.", null, (time, port) => TextHost(new ObisEmulator(), time, port)),
         new("keithley.2450", "Keithley 2450 with a cell of 3.7 V, on a raw socket.", 5025, (time, port) => TextHost(new Keithley2450Emulator(), time, port)),
+        new("keithley.6221", "Keithley 6221 on a raw socket.", 1394, (time, port) => TextHost(new Keithley6221Emulator(), time, port)),
         new("nanonis.stage", "Nanonis controller with tip and sample, on the port and the three after it; it serves nanonis.probe as well.", 6501, (time, port) => Nanonis(time, port, offset: 0)),
         new("nanonis.probe", "Nanonis controller with tip and sample, on the port, the two before it and the one after it; it serves nanonis.stage as well.", 6503, (time, port) => Nanonis(time, port, offset: 2)),
         new("nvscanner.counter", "Photon counter with NvScanner's own protocol.", null, (time, port) => TextHost(new SerialCounterEmulator(), time, port)),
