@@ -10,6 +10,7 @@ var benchmarks = new (string Name, string What, Func<Task> Run)[]
     ("storage", "cost of storing a line, against FileStream", StorageBenchmark.RunAsync),
     ("field", "a 512 x 512 field map from 512 x 512 x 16 voxels", FieldMapBenchmark.RunAsync),
     ("twin", "a map and twelve hours of the battery twin in virtual time", TwinBenchmark.RunAsync),
+    ("drivers", "round trips of instruments' transports on this machine, above the emulator's own", DriverBenchmark.RunAsync),
     ("memory", "resident memory of a 1024 x 1024 x 101 run", MemoryBenchmark.RunAsync),
 };
 var wanted = args.Length == 0 ? benchmarks.Select(b => b.Name).ToArray() : args;

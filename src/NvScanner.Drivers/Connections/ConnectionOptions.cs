@@ -40,7 +40,7 @@ internal static class ConnectionOptions
         ? new SerialSettings()
         : new SerialSettings
         {
-            BaudRate = spec.GetInteger(BaudRate) is var rate and > 0 ? rate : throw new FormatException($"option {BaudRate}: {spec.Text(BaudRate)} is not a rate; write bits per second, 115200 for example"),
+            BaudRate = spec.GetInteger(BaudRate) is var rate and > 0 ? rate : throw new InstrumentConnectionException(spec.Id, $"option {BaudRate}: {spec.Text(BaudRate)} is no rate; write bits per second, 115200 for example"),
             Parity = Enum.Parse<SerialParity>(spec.Text(Parity), ignoreCase: true),
             DataBits = spec.GetInteger(DataBits),
             StopBits = spec.GetInteger(StopBits),

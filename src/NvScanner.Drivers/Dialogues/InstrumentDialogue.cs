@@ -63,7 +63,7 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
     {
         await _turn.WaitAsync(cancellationToken);
         var started = time.GetTimestamp();
-        using CancellationTokenSource late = new(_inStep ? deadline : deadline + settings.Silence + settings.Deadline, time);
+        using CancellationTokenSource late = new(_inStep ? deadline : deadline + settings.Silence + GiveUp, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         lock (_gate) _underWay = either;
         try
@@ -113,6 +113,9 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
     }
 
     private IByteChannel Channel => _channel ?? throw new IOException($"{Place}: there is no connection; connect the instrument (anew)");
+
+    // after so long a silence no reply is on its way any more
+    private TimeSpan GiveUp => settings.Deadline > 10 * settings.Silence ? settings.Deadline : 10 * settings.Silence;
 
     private ReadOnlyMemory<byte> Encode(string command) => Encoding.ASCII.GetBytes(command + settings.Terminator);
 
@@ -200,7 +203,7 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
     }
 
     // Every sentinel that was ever sent may still be answered. Only when all of them are is the line in step for certain; one that was lost on
-    // its way is given up when the line has been silent for as long as a reply may take.
+    // its way is given up when the line has been silent for long.
     private async ValueTask AwaitSentinelAsync(Sentinel sentinel, CancellationToken cancellationToken)
     {
         _received.Clear();
@@ -210,7 +213,7 @@ public sealed class InstrumentDialogue(InstrumentId id, IChannelOpener opener, D
         await Channel.WriteAsync(request, cancellationToken);
         while (_sentinelsDue > 0)
         {
-            if (!await ReadUnlessSilentAsync(_sentinelsDue < due ? settings.Deadline : Timeout.InfiniteTimeSpan, cancellationToken)) _sentinelsDue = 0;
+            if (!await ReadUnlessSilentAsync(_sentinelsDue < due ? GiveUp : Timeout.InfiniteTimeSpan, cancellationToken)) _sentinelsDue = 0;
         }
     }
 

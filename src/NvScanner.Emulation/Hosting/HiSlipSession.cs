@@ -22,24 +22,8 @@ internal sealed class HiSlipSession(uint number, NetworkStream synchronous, Outp
         return (header[2], header[3], BigEndian.UInt32(header, 4), await BigEndian.ReadExactlyAsync(stream, checked((int)BigEndian.UInt64(header, 8)), end));
     }
 
-    public async ValueTask SendAsync(Stream stream, byte type, byte control, uint parameter, ReadOnlyMemory<byte> payload, CancellationToken end)
-    {
-        var message = new byte[HeaderLength + payload.Length];
-        "HS"u8.CopyTo(message);
-        (message[2], message[3]) = (type, control);
-        BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(4), parameter);
-        BinaryPrimitives.WriteUInt64BigEndian(message.AsSpan(8), (ulong)payload.Length);
-        payload.CopyTo(message.AsMemory(HeaderLength));
-        await _sending.WaitAsync(end);
-        try
-        {
-            await stream.WriteAsync(message, end);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    public ValueTask SendAsync(Stream stream, byte type, byte control, uint parameter, ReadOnlyMemory<byte> payload, CancellationToken end) =>
+        AloneAsync(() => WriteAsync(stream, type, control, parameter, payload, end), end);
 
     /// <summary>Serves the synchronous connection; returns when it has ended or a reply was cut.</summary>
     public async Task ServeAsync(CancellationToken end)
@@ -101,8 +85,12 @@ internal sealed class HiSlipSession(uint number, NetworkStream synchronous, Outp
                     break;
                 case DeviceClearComplete:
                     _command.Clear();
-                    output.Clear();
-                    await SendAsync(synchronous, DeviceClearAcknowledge, 0, 0, default, end);
+                    // no reply of before may follow the acknowledgement
+                    await AloneAsync(() =>
+                    {
+                        output.Clear();
+                        return WriteAsync(synchronous, DeviceClearAcknowledge, 0, 0, default, end);
+                    }, end);
                     break;
                 case Trigger:
                     output.Take("*TRG"u8);
@@ -120,20 +108,50 @@ internal sealed class HiSlipSession(uint number, NetworkStream synchronous, Outp
         {
             try
             {
-                var piece = await output.ReadAsync(end);
-                for (var rest = piece.Bytes; ;)
-                {
-                    var payload = rest[..Math.Min(rest.Length, LongestPayload)];
-                    rest = rest[payload.Length..];
-                    await SendAsync(synchronous, piece.EndsReply && rest.IsEmpty ? DataEnd : Data, 0, piece.Request, payload, end);
-                    if (rest.IsEmpty) break;
-                }
+                await output.WaitAsync(end);
+                await AloneAsync(() => output.TryRead(out var piece) ? ReplyAsync(piece, end) : ValueTask.CompletedTask, end);
             }
             catch (ChannelClosedException) when (!output.IsCut)
             {
                 // cleared
             }
         }
+    }
+
+    private async ValueTask ReplyAsync(OutputPiece piece, CancellationToken end)
+    {
+        var rest = piece.Bytes;
+        do
+        {
+            var payload = rest[..Math.Min(rest.Length, LongestPayload)];
+            rest = rest[payload.Length..];
+            await WriteAsync(synchronous, piece.EndsReply && rest.IsEmpty ? DataEnd : Data, 0, piece.Request, payload, end);
+        }
+        while (!rest.IsEmpty);
+    }
+
+    private async ValueTask AloneAsync(Func<ValueTask> sendAsync, CancellationToken end)
+    {
+        await _sending.WaitAsync(end);
+        try
+        {
+            await sendAsync();
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private static ValueTask WriteAsync(Stream stream, byte type, byte control, uint parameter, ReadOnlyMemory<byte> payload, CancellationToken end)
+    {
+        var message = new byte[HeaderLength + payload.Length];
+        "HS"u8.CopyTo(message);
+        (message[2], message[3]) = (type, control);
+        BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(4), parameter);
+        BinaryPrimitives.WriteUInt64BigEndian(message.AsSpan(8), (ulong)payload.Length);
+        payload.CopyTo(message.AsMemory(HeaderLength));
+        return stream.WriteAsync(message, end);
     }
 
     private ValueTask RefuseAsync(Stream stream, CancellationToken end)

@@ -21,6 +21,15 @@ internal sealed class OutputQueue(InstrumentDesk desk)
     /// <summary>Whether something can be read at once.</summary>
     public bool HasBytes => _pieces.Reader.TryPeek(out _);
 
+    /// <summary>Returns when a piece can be read. Throws <see cref="ChannelClosedException"/> when the queue is cleared or cut meanwhile.</summary>
+    public async ValueTask WaitAsync(CancellationToken end)
+    {
+        if (!await _pieces.Reader.WaitToReadAsync(end)) throw new ChannelClosedException();
+    }
+
+    /// <summary>Takes the next piece if there is one.</summary>
+    public bool TryRead(out OutputPiece piece) => _pieces.Reader.TryRead(out piece);
+
     /// <summary>The next piece of a reply; returns when there is one. Throws <see cref="ChannelClosedException"/> when the queue is cleared or cut meanwhile.</summary>
     public ValueTask<OutputPiece> ReadAsync(CancellationToken end) => _pieces.Reader.ReadAsync(end);
 

@@ -13,12 +13,15 @@ internal sealed class ReplyScript
 
     public bool ThenDisconnect { get; private init; }
 
+    /// <summary>Whether the reply never comes.</summary>
+    public bool IsLost { get; private init; }
+
     public static ReplyScript Of(string reply, string terminator, Mischief mischief, ulong number)
     {
         bool Strikes(Purpose purpose, int oneIn) => Dice.Strikes(mischief.Seed, number, (ulong)purpose, oneIn);
-        int Choose(int below, ulong salt = 0) => (int)(Dice.Roll(mischief.Seed, number, (ulong)Purpose.Detail + salt) % (ulong)below);
+        int Choose(int below, ulong salt = 0) => (int)(Dice.Roll(mischief.Seed, number, (ulong)Purpose.Detail + salt) % (ulong)Math.Max(1, below));
 
-        if (Strikes(Purpose.Lost, mischief.LostOneIn)) return new ReplyScript();
+        if (Strikes(Purpose.Lost, mischief.LostOneIn)) return new ReplyScript { IsLost = true };
         var wait = mischief.Latency + (Strikes(Purpose.Late, mischief.LateOneIn) ? mischief.LateBy : TimeSpan.Zero);
         if (Strikes(Purpose.Garbage, mischief.GarbageOneIn)) return new ReplyScript { Wait = wait, Pieces = [Garbage(mischief.Seed, number, Choose(40) + 1)] };
         var text = Strikes(Purpose.Blanks, mischief.BlanksOneIn) ? $"  {reply} " : reply;

@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using NvScanner.Drivers.Dialogues;
-using NvScanner.Drivers.Transport;
 using NvScanner.Drivers.Transport.Vxi11;
+using NvScanner.Drivers.Transport.ZeroMq;
 using NvScanner.Emulation.Hosting;
 using NvScanner.Emulation.StanfordResearch;
 
@@ -13,6 +14,7 @@ public sealed class OpenClientTests
 {
     private const string Python = "/usr/bin/python3";
     private const string PyVisaPy = "/usr/lib/python3/dist-packages/pyvisa_py";
+    private const string ZeroMq = "/usr/lib/python3/dist-packages/zmq";
     private const string Identity = "Stanford Research Systems,SG384,s/n002001,ver1.24.26";
 
     // an address of this machine whose port 111 is not the system's own
@@ -57,6 +59,44 @@ public sealed class OpenClientTests
         await using PtyTextHost host = new(device, TimeProvider.System);
         Assert.Equal(Identity, await AskPyVisaAsync(host.Address));
         Assert.Equal(2.87e9, device.FrequencyHz);
+    }
+
+    [OpenToolFact(ZeroMq, "python3-zmq")]
+    public async Task PyZmqAsksOverARequestSocket()
+    {
+        const string program = """
+            import sys, zmq
+            socket = zmq.Context().socket(zmq.REQ)
+            socket.connect(sys.argv[1])
+            for question in ("*IDN?", "FREQ 2.87 GHz", "FREQ?"):
+                socket.send_string(question)
+                print(socket.recv_string().strip())
+            """;
+        await using ZmtpHost host = new(new Sg384Emulator(), TimeProvider.System);
+        Assert.Equal($"{Identity}\n\n2870000000.000000\n", await Tool.RunAsync(Python, "-c", program, $"tcp://127.0.0.1:{host.Port}"));
+    }
+
+    [OpenToolFact(ZeroMq, "python3-zmq")]
+    public async Task OurRequestSocketIsAnsweredByPyZmq()
+    {
+        const string program = """
+            import zmq
+            socket = zmq.Context().socket(zmq.REP)
+            print(socket.bind_to_random_port("tcp://127.0.0.1"), flush=True)
+            for _ in range(3):
+                question = socket.recv_string()
+                socket.send_string("" if question == "SET" else question * (100 if question.startswith("long") else 1))
+            """;
+        ProcessStartInfo start = new(Python, ["-c", program]) { RedirectStandardOutput = true };
+        using var server = Process.Start(start)!;
+        var port = int.Parse((await server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        DialogueSettings settings = new() { Terminator = "", Replies = MessageFraming.Instance, Deadline = TimeSpan.FromSeconds(20) };
+        await using InstrumentDialogue dialogue = new(new("counter", "echo"), new ZmtpOpener("127.0.0.1", port), settings, TimeProvider.System, new DialogueTrace(TimeProvider.System));
+        await dialogue.OpenAsync(CancellationToken.None);
+        Assert.Equal("INPU1:COUN?", await dialogue.AskAsync("INPU1:COUN?", CancellationToken.None));
+        Assert.Equal("", await dialogue.AskAsync("SET", CancellationToken.None));
+        Assert.Equal(string.Concat(Enumerable.Repeat("long message", 100)), await dialogue.AskAsync("long message", CancellationToken.None));
+        await server.WaitForExitAsync();
     }
 
     [SuperuserFact]

@@ -7,6 +7,7 @@ internal sealed class HiSlipChannel(HiSlipConnection synchronous, HiSlipConnecti
     private uint _next = FirstNumber;
     private bool _isReplyDelivered;
     private HiSlipHeader? _reading;
+    private bool _isClearing;
 
     public string Description { get; } = description;
 
@@ -52,12 +53,15 @@ internal sealed class HiSlipChannel(HiSlipConnection synchronous, HiSlipConnecti
 
     public async ValueTask ClearAsync(CancellationToken cancellationToken)
     {
+        // acknowledgements carry no number: that of an earlier clear would be taken for this one's
+        if (_isClearing) throw new IOException($"{Description}: a clear was given up half way; the session has to be opened anew");
+        _isClearing = true;
         await asynchronous.SendAsync(HiSlipMessage.AsyncDeviceClear, 0, 0, default, cancellationToken);
         while ((await asynchronous.NextAsync(cancellationToken)).Type != HiSlipMessage.AsyncDeviceClearAcknowledge) { }
         _reading = null;
         await synchronous.SendAsync(HiSlipMessage.DeviceClearComplete, 0, 0, default, cancellationToken);
         while ((await synchronous.NextAsync(cancellationToken)).Type != HiSlipMessage.DeviceClearAcknowledge) { }
-        (_next, _isReplyDelivered) = (FirstNumber, false);
+        (_next, _isReplyDelivered, _isClearing) = (FirstNumber, false, false);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,9 @@ namespace NvScanner.Drivers.Transport.Serial;
 /// <summary>Opens serial lines through the package System.IO.Ports; in builds with -p:UseSystemIoPorts=true in the place of the Linux binding.</summary>
 internal static class SerialBinding
 {
+    /// <summary>The package opens them on every system that it runs on.</summary>
+    public static bool IsSupported => true;
+
     /// <summary>Opens a port for this program alone; throws <see cref="IOException"/> with cause and remedy.</summary>
     public static IByteChannel Open(string port, SerialSettings settings, string description)
     {
