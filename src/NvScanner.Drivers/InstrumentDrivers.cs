@@ -10,6 +10,7 @@ using NvScanner.Drivers.PhysikInstrumente;
 using NvScanner.Drivers.RohdeSchwarz;
 using NvScanner.Drivers.Scpi;
 using NvScanner.Drivers.StanfordResearch;
+using NvScanner.Drivers.Swabian;
 using NvScanner.Drivers.Toptica;
 using NvScanner.Drivers.Windfreak;
 
@@ -43,6 +44,8 @@ public static class InstrumentDrivers
             (spec, context) => new ScpiMicrowaveSource(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("srs.sg380", InstrumentRoles.Microwave, "Stanford Research Systems SG382/384/386 and SG392/394/396, type-N output.", Sg380Source.Options,
             (spec, context) => new Sg380Source(spec, Scpi(spec, context), context.Time)),
+        new InstrumentDriverFactory("swabian.pulse-streamer", InstrumentRoles.Pulser, "Swabian Instruments Pulse Streamer 8/2, firmware 1.0 or later.", PulseStreamer.Options,
+            (spec, context) => new PulseStreamer(spec, context)),
         new InstrumentDriverFactory("toptica.ibeam-smart", InstrumentRoles.Laser, "Toptica iBeam smart lasers, gated by TTL where wanted.", IBeamSmartLaser.Options,
             (spec, context) => new IBeamSmartLaser(spec, context)),
         new InstrumentDriverFactory("windfreak.synth-hd", InstrumentRoles.Microwave, "One channel of a Windfreak SynthHD v1.4, v2 or PRO.", SynthHdSource.Options,

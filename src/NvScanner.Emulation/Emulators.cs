@@ -7,6 +7,7 @@ using NvScanner.Emulation.PhysikInstrumente;
 using NvScanner.Emulation.RohdeSchwarz;
 using NvScanner.Emulation.SerialCounter;
 using NvScanner.Emulation.StanfordResearch;
+using NvScanner.Emulation.Swabian;
 using NvScanner.Emulation.Toptica;
 using NvScanner.Emulation.Windfreak;
 
@@ -29,6 +30,7 @@ public static class Emulators
         new("rohde-schwarz.smb", "Rohde & Schwarz SMBV100A on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator(), time, port)),
         new("scpi.microwave", "SCPI generator on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator("SMA100B"), time, port)),
         new("srs.sg380", "Stanford Research Systems SG384 on a raw socket.", 5025, (time, port) => TextHost(new Sg384Emulator(), time, port)),
+        new("swabian.pulse-streamer", "Swabian Instruments Pulse Streamer 8/2.", 8050, (time, port) => JsonRpcHost(new PulseStreamerEmulator(time), time, port)),
         new("toptica.ibeam-smart", "Toptica iBeam smart laser of 100 mW.", null, (time, port) => TextHost(new IBeamSmartEmulator(), time, port)),
         new("windfreak.synth-hd", "Windfreak SynthHD v2.", null, (time, port) => TextHost(new SynthHdEmulator(), time, port)),
     ];
@@ -37,6 +39,12 @@ public static class Emulators
     {
         NanonisHost host = new(new NanonisEmulator(time), time, port == 0 ? 0 : port - offset);
         return new EmulatorHost(FormattableString.Invariant($"TCPIP::127.0.0.1::{host.FirstPort + offset}::SOCKET"), host);
+    }
+
+    private static EmulatorHost JsonRpcHost(IJsonRpcInstrument instrument, TimeProvider time, int port)
+    {
+        JsonRpcHost host = new(instrument, time, port);
+        return new EmulatorHost(host.Address, host);
     }
 
     private static EmulatorHost TextHost(ITextInstrument instrument, TimeProvider time, int port)

@@ -7,15 +7,32 @@ namespace NvScanner.Drivers.Safety;
 /// Brings one instrument into its safe state, whatever else is under way: a request that waits is interrupted, a connection that broke is opened once more, and a
 /// command that was switching something on meanwhile is undone and refused.
 /// </summary>
-/// <param name="id">The instrument.</param>
-/// <param name="line">Its dialogue, which is disposed with the switch.</param>
-/// <param name="time">Clock of the deadlines.</param>
-/// <param name="off">Commands the safe state; returns when it has been read back.</param>
-internal sealed class SafetySwitch(InstrumentId id, InstrumentDialogue line, TimeProvider time, Func<CancellationToken, ValueTask> off)
+internal sealed class SafetySwitch
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+    private readonly InstrumentId _id;
+    private readonly TimeProvider _time;
+    private readonly Func<CancellationToken, ValueTask> _off;
+    private readonly Action _interrupt;
+    private readonly Func<CancellationToken, ValueTask> _reopen;
+    private readonly IAsyncDisposable _line;
     private int _madeSafe;
     private volatile bool _engaged;
+
+    /// <summary>A switch over a dialogue, which is disposed with it; <paramref name="off"/> commands the safe state and returns when it has been read back.</summary>
+    public SafetySwitch(InstrumentId id, InstrumentDialogue line, TimeProvider time, Func<CancellationToken, ValueTask> off)
+        : this(id, line, line.Interrupt, line.OpenAsync, time, off)
+    {
+    }
+
+    /// <summary>The same over calls that need no connection kept open.</summary>
+    public SafetySwitch(InstrumentId id, JsonRpcDialogue calls, TimeProvider time, Func<CancellationToken, ValueTask> off)
+        : this(id, calls, calls.Interrupt, _ => ValueTask.CompletedTask, time, off)
+    {
+    }
+
+    private SafetySwitch(InstrumentId id, IAsyncDisposable line, Action interrupt, Func<CancellationToken, ValueTask> reopen, TimeProvider time, Func<CancellationToken, ValueTask> off) =>
+        (_id, _line, _interrupt, _reopen, _time, _off) = (id, line, interrupt, reopen, time, off);
 
     /// <summary>From now on the instrument is known to be the right one, and is switched off when it is made safe or disposed.</summary>
     public void Engage() => _engaged = true;
@@ -26,9 +43,9 @@ internal sealed class SafetySwitch(InstrumentId id, InstrumentDialogue line, Tim
         var before = Volatile.Read(ref _madeSafe);
         await command();
         if (before == Volatile.Read(ref _madeSafe)) return;
-        using CancellationTokenSource late = new(Deadline, time);
+        using CancellationTokenSource late = new(Deadline, _time);
         await OffAsync(late.Token);
-        throw new InstrumentException(id, "was made safe while it was being switched on; it is off again");
+        throw new InstrumentException(_id, "was made safe while it was being switched on; it is off again");
     }
 
     /// <summary>Makes safe; returns when the safe state has been read back. Before the connection there is nothing to switch.</summary>
@@ -36,7 +53,7 @@ internal sealed class SafetySwitch(InstrumentId id, InstrumentDialogue line, Tim
     {
         Interlocked.Increment(ref _madeSafe);
         if (!_engaged) return;
-        line.Interrupt();
+        _interrupt();
         await OffAsync(deadline);
         Interlocked.Increment(ref _madeSafe);
     }
@@ -46,7 +63,7 @@ internal sealed class SafetySwitch(InstrumentId id, InstrumentDialogue line, Tim
     {
         if (_engaged)
         {
-            using CancellationTokenSource late = new(Deadline, time);
+            using CancellationTokenSource late = new(Deadline, _time);
             try
             {
                 await MakeSafeAsync(late.Token);
@@ -57,20 +74,20 @@ internal sealed class SafetySwitch(InstrumentId id, InstrumentDialogue line, Tim
             }
         }
         _engaged = false;
-        await line.DisposeAsync();
+        await _line.DisposeAsync();
     }
 
     private async ValueTask OffAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await off(cancellationToken);
+            await _off(cancellationToken);
         }
         catch (InstrumentConnectionException)
         {
             // a connection that broke is opened once more: what emits has to be reached
-            await line.OpenAsync(cancellationToken);
-            await off(cancellationToken);
+            await _reopen(cancellationToken);
+            await _off(cancellationToken);
         }
     }
 }
