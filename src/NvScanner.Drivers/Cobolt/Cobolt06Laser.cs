@@ -74,10 +74,10 @@ internal sealed class Cobolt06Laser : ILaser
             await OffAsync(cancellationToken);
             return;
         }
-        if (await IsInterlockOpenAsync(cancellationToken)) throw Emission.InterlockIsOpen(Id);
-        if (await AskNumberAsync("f?", cancellationToken) is var fault && fault != 0) throw new InstrumentException(Id, $"reports {Fault(fault)}; clear it at the laser's controller");
         await _safety.EnergizeAsync(async () =>
         {
+            if (await IsInterlockOpenAsync(cancellationToken)) throw Emission.InterlockIsOpen(Id);
+            if (await AskNumberAsync("f?", cancellationToken) is var fault && fault != 0) throw new InstrumentException(Id, $"reports {Fault(fault)}; clear it at the laser's controller");
             // with autostart the laser refuses l1 and starts its own sequence only
             await CommandAsync(_autostart ? "@cob1" : "l1", cancellationToken);
             await Emission.WaitForAsync(Id, _time, _spec.GetDuration("start-up"), () => EmitsAsync(cancellationToken), OffAsync, cancellationToken);

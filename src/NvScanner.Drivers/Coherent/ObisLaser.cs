@@ -73,11 +73,11 @@ internal sealed class ObisLaser : ILaser
             await OffAsync(cancellationToken);
             return;
         }
-        if (!await IsInterlockClosedAsync(cancellationToken)) throw Emission.InterlockIsOpen(Id);
-        var fault = await AskAsync("SYST:FAUL?", cancellationToken);
-        if (fault.Trim('0', 'x', 'X').Length > 0) throw new InstrumentException(Id, $"reports fault {fault}; look it up in the manual and clear it at the laser");
         await _safety.EnergizeAsync(async () =>
         {
+            if (!await IsInterlockClosedAsync(cancellationToken)) throw Emission.InterlockIsOpen(Id);
+            var fault = await AskAsync("SYST:FAUL?", cancellationToken);
+            if (fault.Trim('0', 'x', 'X').Length > 0) throw new InstrumentException(Id, $"reports fault {fault}; look it up in the manual and clear it at the laser");
             await CommandAsync("SOUR:AM:STAT ON", cancellationToken);
             await Emission.WaitForAsync(Id, _time, _spec.GetDuration("start-up"), () => FlagAsync("SOUR:AM:STAT?", cancellationToken), OffAsync, cancellationToken);
         });

@@ -98,9 +98,9 @@ internal sealed class Keithley2450Potentiostat : IPotentiostat
     {
         Check(drive);
         if (drive is CellDrive.ConstantCurrent { Current.Amperes: 0 }) drive = new CellDrive.Rest();
-        var (volts, amperes) = await SourceForAsync(drive, cancellationToken);
         await _safety.EnergizeAsync(async () =>
         {
+            var (volts, amperes) = await SourceForAsync(drive, cancellationToken);
             var rests = drive is CellDrive.Rest;
             if (_drive is null || rests != _drive is CellDrive.Rest)
             {

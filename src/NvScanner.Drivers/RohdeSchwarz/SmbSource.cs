@@ -102,11 +102,14 @@ internal sealed class SmbSource : IMicrowaveSource, IFrequencySweeper
     public async ValueTask ArmAsync(CancellationToken cancellationToken)
     {
         if (_listLength == 0) throw new InstrumentException(Id, "holds no list; load one before it is armed");
-        if (!_listMode) await SetModeAsync("LIST", cancellationToken);
-        _listMode = true;
-        await SendAsync("SOUR:LIST:RES", cancellationToken);
-        await _output.SetOutputAsync(true, cancellationToken);
-        await _dialogue.RequireEmptyAsync(Id, "arming the list", cancellationToken);
+        await _output.Safety.EnergizeAsync(async () =>
+        {
+            if (!_listMode) await SetModeAsync("LIST", cancellationToken);
+            _listMode = true;
+            await SendAsync("SOUR:LIST:RES", cancellationToken);
+            await _output.SetOutputAsync(true, cancellationToken);
+            await _dialogue.RequireEmptyAsync(Id, "arming the list", cancellationToken);
+        });
     }
 
     public ValueTask MakeSafeAsync(CancellationToken deadline) => _output.Safety.MakeSafeAsync(deadline);

@@ -37,7 +37,7 @@ internal sealed class SafetySwitch
     /// <summary>From now on the instrument is known to be the right one, and is switched off when it is made safe or disposed.</summary>
     public void Engage() => _engaged = true;
 
-    /// <summary>Runs a command that switches something on; returns when it has ended. When the instrument was made safe meanwhile, it is made so again and an <see cref="InstrumentException"/> says so.</summary>
+    /// <summary>Runs a command that switches something on, the questions before it included, lest a making safe between them and it goes unseen; returns when it has ended. When the instrument was made safe meanwhile, it is made so again and an <see cref="InstrumentException"/> says so.</summary>
     public async ValueTask EnergizeAsync(Func<ValueTask> command)
     {
         var before = Volatile.Read(ref _madeSafe);

@@ -83,6 +83,27 @@ public sealed class Cobolt06LaserTests : LaserContract
         }
     }
 
+    [Theory]
+    [InlineData("ilk?")]
+    [InlineData("f?")]
+    [InlineData("l1")]
+    public async Task MakingSafeAtAnyMomentOfSwitchingOnLeavesTheLaserDark(string moment)
+    {
+        ILaser? laser = null;
+        Task? safe = null;
+        AtTheMoment device = new(_device, moment, () => safe = Task.Run(async () => await laser!.MakeSafeAsync(CancellationToken.None)));
+        _other = device;
+        await RunConnectedAsync(async connected =>
+        {
+            laser = connected;
+            device.IsReady = true;
+            // refused, or done before making safe had begun
+            await Record.ExceptionAsync(async () => await connected.SetEmissionAsync(true, CancellationToken.None));
+            await safe!;
+            Assert.Equal(0, _device.Watts);
+        });
+    }
+
     [Fact]
     public Task AFaultIsNamed()
     {
@@ -112,5 +133,23 @@ public sealed class Cobolt06LaserTests : LaserContract
         _host = host;
         await using var laser = (ILaser)TestDrivers.Create("cobolt.06", host.Port, _options);
         await body(laser);
+    }
+
+    /// <summary>Lets something happen when a command arrives, and lets it begin before the command is answered.</summary>
+    private sealed class AtTheMoment(ITextInstrument device, string moment, Func<Task> happen) : ITextInstrument
+    {
+        public bool IsReady { get; set; }
+
+        public string Terminator => device.Terminator;
+
+        public IReadOnlyList<string> Take(string line)
+        {
+            if (IsReady && line == moment)
+            {
+                IsReady = false;
+                happen();
+            }
+            return device.Take(line);
+        }
     }
 }
