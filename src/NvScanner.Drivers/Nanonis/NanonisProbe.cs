@@ -148,8 +148,15 @@ internal sealed class NanonisProbe : IProbe
         await _port.CallAsync("ZCtrl.OnOffSet", NanonisBody.Of(0), cancellationToken);
         await WaitUntilOffAsync(cancellationToken);
         await _port.CallAsync("ZCtrl.ZPosSet", new NanonisBody().Float32(_away * wanted), cancellationToken);
-        await _time.DelayAsync(_settling, cancellationToken);
-        SetPoint.RequireReadBack(Id, "ZCtrl.ZPosSet", wanted, await ReadHeightAsync(cancellationToken), _settledWithin);
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            await _time.DelayAsync(_settling, cancellationToken);
+            var reached = await ReadHeightAsync(cancellationToken);
+            if (Math.Abs(reached - wanted) <= _settledWithin) return;
+            // the z piezo travels at a rate of its own; one that never arrives has been clipped
+            if (_time.GetElapsedTime(started) > _approach) SetPoint.RequireReadBack(Id, "ZCtrl.ZPosSet", wanted, reached, _settledWithin);
+        }
     }
 
     private ValueTask FindHeightAsync(CancellationToken cancellationToken) => _isDown && _height.Mode == HeightMode.Lift
