@@ -9,7 +9,7 @@ namespace NvScanner.Drivers.Tests.StanfordResearch;
 public sealed class Sg380SourceTests : MicrowaveSourceContract
 {
     private Sg384Emulator _device = new();
-    private Func<string, string>? _identity;
+    private ITextInstrument? _other;
 
     [Fact]
     public Task FrequencyPowerAndOutputArriveAtTheDevice() => RunConnectedAsync(async source =>
@@ -53,7 +53,7 @@ public sealed class Sg380SourceTests : MicrowaveSourceContract
     [Fact]
     public Task AnotherInstrumentAtTheAddressIsNamedBesideTheExpectedOne()
     {
-        _identity = _ => "KEITHLEY INSTRUMENTS,MODEL 2450,04012345,1.7.12b";
+        _other = new OtherIdentity(_device, "*IDN?", OtherIdentity.Keithley);
         return RunAsync(async source =>
         {
             var error = await Assert.ThrowsAsync<InstrumentConnectionException>(async () => await source.ConnectAsync(CancellationToken.None));
@@ -89,7 +89,7 @@ public sealed class Sg380SourceTests : MicrowaveSourceContract
 
     protected override async Task RunAsync(Func<IMicrowaveSource, Task> body)
     {
-        await using TcpTextHost host = new(_identity is null ? _device : new OtherIdentity(_device, _identity), TimeProvider.System);
+        await using TcpTextHost host = new(_other ?? _device, TimeProvider.System);
         Host = host;
         var source = (IMicrowaveSource)TestDrivers.Create("srs.sg380", host.Port);
         try
@@ -100,12 +100,5 @@ public sealed class Sg380SourceTests : MicrowaveSourceContract
         {
             await source.DisposeAsync();
         }
-    }
-
-    private sealed class OtherIdentity(ITextInstrument device, Func<string, string> identity) : ITextInstrument
-    {
-        public string Terminator => device.Terminator;
-
-        public IReadOnlyList<string> Take(string line) => line == "*IDN?" ? [identity(line)] : device.Take(line);
     }
 }
