@@ -21,7 +21,6 @@ internal sealed class Keithley6221Source : ICurrentSource, IAcModulator
     ];
 
     private const double MaximumAmperes = 0.105;
-    private static readonly QuantityRange<Frequency> Modulations = new(new(1e-3), new(1e5));
 
     private readonly InstrumentSpec _spec;
     private readonly ScpiDialogue _dialogue;
@@ -42,6 +41,8 @@ internal sealed class Keithley6221Source : ICurrentSource, IAcModulator
     }
 
     public InstrumentId Id => _spec.Id;
+
+    public QuantityRange<Frequency> ModulationFrequencies { get; } = new(new(1e-3), new(1e5));
 
     public QuantityRange<Current> Limits => _limits ?? throw SetPoint.NotConnected(Id);
 
@@ -82,7 +83,7 @@ internal sealed class Keithley6221Source : ICurrentSource, IAcModulator
     public async ValueTask SetModulationAsync(Current amplitude, Frequency frequency, CancellationToken cancellationToken)
     {
         SetPoint.Require(Id, amplitude, new QuantityRange<Current>(new(0), Limits.Maximum));
-        if (amplitude.Amperes > 0) SetPoint.Require(Id, frequency, Modulations);
+        if (amplitude.Amperes > 0) SetPoint.Require(Id, frequency, ModulationFrequencies);
         RequirePeaks(_amperes, amplitude.Amperes);
         if (_modulation.Amperes > 0)
         {
