@@ -9,6 +9,9 @@ internal sealed class MeasurementKeys(Rig rig)
     /// <summary>Frame of reference visits.</summary>
     public const int ReferenceFrame = -1;
 
+    /// <summary>Frame of reference visits that are made again because the first could not be fitted.</summary>
+    public const int RepeatedReferenceFrame = -2;
+
     private readonly IMeasurementKeySink[] _sinks = rig.Instruments.Values.OfType<IMeasurementKeySink>().ToArray();
 
     public void Begin(in MeasurementKey key)

@@ -24,13 +24,16 @@ internal sealed class ReferenceVisitor(
         if (run.Plan.Reference is not { } plan || !IsDue(plan, line))
             return;
         _visited = true;
-        var visit = plan.Mode == ReferenceMode.Model ? AppliedBias(line) : await MeasureAsync(plan, line, next);
+        var visit = plan.Mode == ReferenceMode.Model ? AppliedBias(line) : await MeasureAsync(plan, line, next, MeasurementKeys.ReferenceFrame);
+        // the stray field of every pixel up to the next visit hangs on this one: a spoiled sweep must not lose them all
+        if (double.IsNaN(visit.ParallelFieldTesla) && plan.Mode != ReferenceMode.Model)
+            visit = await MeasureAsync(plan, line, next, MeasurementKeys.RepeatedReferenceFrame);
         await inspection.LookAsync(); // every pixel up to the next visit is measured against it
         await pipeline.RecordAsync(visit);
         if (double.IsNaN(visit.ParallelFieldTesla))
         {
             await pipeline.RecordAsync(new RunEvent(visit.TimeSeconds, EventLevel.Warning, "reference-undetermined",
-                $"the reference before line {line} could not be fitted: the stray field is not determined until the next one"));
+                $"the reference before line {line} could not be fitted, twice: the stray field is not determined until the next one"));
         }
     }
 
@@ -43,9 +46,9 @@ internal sealed class ReferenceVisitor(
     // the line before which an uninterrupted run makes the visit that this line belongs to
     private static long LineOf(ReferencePlan plan, long line) => (long)NumberOf(plan, line) * plan.EveryLines;
 
-    private async ValueTask<ReferenceVisit> MeasureAsync(ReferencePlan plan, long line, PixelVisit next)
+    private async ValueTask<ReferenceVisit> MeasureAsync(ReferencePlan plan, long line, PixelVisit next, int frame)
     {
-        var key = new MeasurementKey(MeasurementKeys.ReferenceFrame, NumberOf(plan, line), 0);
+        var key = new MeasurementKey(frame, NumberOf(plan, line), 0);
         keys.Begin(key);
         var above = run.Schedule.GetVisit(run.Schedule.GetLine(LineOf(plan, line)), 0);
         await tip.RetractAsync(); // also on the way to a position: the tip never travels far while it is down

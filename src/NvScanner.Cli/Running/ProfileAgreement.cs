@@ -18,18 +18,16 @@ internal static class ProfileAgreement
             ("simulation", stored.Simulation is null ? "a real rig" : "simulated", given.Simulation is null ? "a real rig" : "simulated"),
             ("simulation.sample", stored.Simulation?.Sample, given.Simulation?.Sample),
             ("simulation.seed", stored.Simulation?.Seed, given.Simulation?.Seed),
-            .. Settings(stored, given),
+            .. Entries("simulation.materials", stored.Simulation?.Materials, given.Simulation?.Materials),
+            .. Entries("simulation.settings", stored.Simulation?.Settings, given.Simulation?.Settings),
         ];
         return facts.Where(fact => !Equals(fact.Stored, fact.Given)).Select(fact => $"{fact.Key} is {fact.Given ?? "not set"} where the file has {fact.Stored ?? "nothing"}");
     }
 
     private static string Roles(RigProfile profile) => string.Join(", ", profile.Instruments.Select(instrument => instrument.Role).Order(StringComparer.Ordinal));
 
-    private static IEnumerable<(string, object?, object?)> Settings(RigProfile stored, RigProfile given)
-    {
-        var (before, now) = (stored.Simulation?.Settings ?? new Dictionary<string, string>(), given.Simulation?.Settings ?? new Dictionary<string, string>());
-        return before.Keys.Union(now.Keys).Select(name => ($"simulation.settings.{name}", (object?)before.GetValueOrDefault(name), (object?)now.GetValueOrDefault(name)));
-    }
+    private static IEnumerable<(string, object?, object?)> Entries(string section, IReadOnlyDictionary<string, string>? stored, IReadOnlyDictionary<string, string>? given) =>
+        (stored?.Keys ?? []).Union(given?.Keys ?? []).Select(name => ($"{section}.{name}", (object?)stored?.GetValueOrDefault(name), (object?)given?.GetValueOrDefault(name)));
 
     private static IEnumerable<(string, object?, object?)> Properties<T>(T stored, T given, string section) =>
         typeof(T).GetProperties().Select(property => ($"{section}.{DashedName(property.Name)}", property.GetValue(stored), property.GetValue(given)));

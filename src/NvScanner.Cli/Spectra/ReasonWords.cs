@@ -1,3 +1,4 @@
+using NvScanner.Abstractions.Runs;
 using NvScanner.Fitting;
 
 namespace NvScanner.Cli.Spectra;
@@ -5,7 +6,10 @@ namespace NvScanner.Cli.Spectra;
 /// <summary>Reason codes in words.</summary>
 internal static class ReasonWords
 {
-    /// <summary>The words of a code, for example "no dip".</summary>
+    /// <summary>The words of a pixel's code: those of its fit, and one that only runs have.</summary>
+    public static string Of(PixelReason reason) => reason == PixelReason.Unvouched ? "unvouched" : Of((FitReason)reason);
+
+    /// <summary>The words of a fit's code, for example "no dip".</summary>
     public static string Of(FitReason reason) => reason switch
     {
         FitReason.Ok => "ok",

@@ -61,7 +61,7 @@ internal sealed class CellMaterials
         {
             if (Find(name).Material is not { } material) continue;
             var has = material.MolarSusceptibility is not null || material.Lithiation.Count > 0;
-            foreach (var warning in material.Warnings()) yield return (part, has ? warning : $"{warning} The simulated field leaves it out.");
+            foreach (var warning in material.Warnings()) yield return (part, has ? warning : $"{warning.TrimEnd('.')}. The simulated field leaves it out.");
         }
     }
 

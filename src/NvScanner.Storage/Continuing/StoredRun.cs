@@ -30,6 +30,7 @@ internal sealed class StoredRun
         _states = InOrder(file.ReadStates, run.Plan.Scan);
         _unvouched = InOrder(frame => Array.ConvertAll(file.ReadReasons(frame), reason => reason == PixelReason.Unvouched), run.Plan.Scan);
         Measured = _states.LongCount(state => state != PixelState.NotMeasured);
+        Believed = _states.Where((state, place) => state != PixelState.NotMeasured && !_unvouched[place]).LongCount();
         Visits = file.MeasuredVisits(run.Plan.Scan);
         Figures = RunFigures.Of(file, run.Plan, this);
     }
@@ -64,7 +65,10 @@ internal sealed class StoredRun
     /// <summary>Pixels that the file calls measured.</summary>
     public long Measured { get; }
 
-    /// <summary>Visits from the first on that are measured without a gap; a kill in mid-commit may leave some more behind a gap, which nobody has acknowledged.</summary>
+    /// <summary>Measured pixels that their instruments have vouched for.</summary>
+    public long Believed { get; }
+
+    /// <summary>Visits from the first on that are measured and vouched for without a gap; a kill in mid-commit may leave some more behind a gap, which nobody has acknowledged.</summary>
     public long Visits { get; }
 
     /// <summary>Figures of the run so far.</summary>

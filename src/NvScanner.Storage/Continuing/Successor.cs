@@ -64,7 +64,7 @@ internal sealed class Successor : IDisposable
 
     /// <summary>The events of a run that was lived through again.</summary>
     public IEnumerable<RunEvent> RelivedEvents(string acknowledgement) => _events.Merge(
-        Stored.LatestPixelSeconds, $"{Interruption(acknowledgement)}; lived through again up to here, {Stored.Measured} pixels, all the same");
+        Stored.LatestPixelSeconds, $"{Interruption(acknowledgement)}; lived through again up to here, {Stored.Believed} pixels, all the same");
 
     /// <summary>The events of a run that goes on at a time.</summary>
     public IEnumerable<RunEvent> KeptEvents(double nowSeconds, string acknowledgement) =>

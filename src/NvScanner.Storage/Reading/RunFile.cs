@@ -134,17 +134,21 @@ public sealed partial class RunFile : IDisposable
         return new PixelTally(states.Length, states.LongCount(state => state == PixelState.Valid), states.LongCount(state => state == PixelState.Flagged));
     }
 
-    /// <summary>Visits of a scan from the first on that are measured without a gap; the scan has the file's shape.</summary>
+    /// <summary>Visits of a scan from the first on that are measured without a gap, up to one that no instrument vouched for; the scan has the file's shape.</summary>
     public long MeasuredVisits(ScanGeometry scan)
     {
         if ((scan.Frames, scan.PixelsY, scan.PixelsX) != (Shape.Frames, Shape.PixelsY, Shape.PixelsX))
             throw NotOurs($"its plan has {scan.Frames} x {scan.PixelsY} x {scan.PixelsX} pixels, its data {Shape.Frames} x {Shape.PixelsY} x {Shape.PixelsX}");
         PixelState[][] states = [.. Enumerable.Range(0, Shape.Frames).Select(ReadStates)];
+        PixelReason[][] reasons = [.. Enumerable.Range(0, Shape.Frames).Select(ReadReasons)];
         var schedule = new ScanSchedule(scan);
         long visit = 0;
-        while (visit < schedule.VisitCount && schedule.GetVisit(visit) is var pixel && states[pixel.Frame][pixel.Y * Shape.PixelsX + pixel.X] != PixelState.NotMeasured)
+        while (visit < schedule.VisitCount && IsThere(schedule.GetVisit(visit)))
             visit++;
         return visit;
+
+        bool IsThere(PixelVisit pixel) => pixel.Y * Shape.PixelsX + pixel.X is var place
+            && states[pixel.Frame][place] != PixelState.NotMeasured && reasons[pixel.Frame][place] != PixelReason.Unvouched;
     }
 
     /// <summary>Committed pixels of the run.</summary>

@@ -132,6 +132,24 @@ public sealed class ContinuedRunTests : IDisposable
         SameRunData.Assert(_folder["whole.h5"], _folder["run.h5"]);
     }
 
+    [Fact]
+    public async Task A_run_that_goes_on_measures_again_what_no_instrument_vouched_for()
+    {
+        RunStarted run = Started();
+        await RunOnDisk.WriteWholeAsync(_folder["whole.h5"], run);
+        await InterruptAsync(run, visits: 8, ended: true);
+        using (Hdf5File file = Hdf5File.OpenReadWrite(_folder["run.h5"]))
+            Change<byte>(file, "/entry/map/reason", 4, _ => (byte)PixelReason.Unvouched);
+        using (RunFile file = RunFile.Open(_folder["run.h5"]))
+            Assert.Equal(4, file.MeasuredVisits(run.Plan.Scan));
+
+        await using RunOnDisk again = await OpenAsync(run, RunFileMode.GoOn);
+        Assert.Equal(4, again.Writer.AcknowledgedPixels);
+        await again.AppendFromAsync(4);
+        await again.CompleteAsync();
+        SameRunData.Assert(_folder["whole.h5"], _folder["run.h5"]);
+    }
+
     [Theory]
     [InlineData(RunFileMode.GoOn)]
     [InlineData(RunFileMode.LiveAgain)]
