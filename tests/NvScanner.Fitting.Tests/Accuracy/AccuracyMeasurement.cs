@@ -28,6 +28,7 @@ internal static class AccuracyMeasurement
         double[] values = new double[statistics == FitStatistics.Poisson ? 0 : counts.Length], sigmas = new double[values.Length];
         Tally[] tallies = [.. bounds.Select(_ => new Tally())];
         int converged = 0, beyond = 0;
+        Dictionary<FitReason, int> others = [];
         for (int first = 0; first < spectra; first += Batch)
         {
             Draw(point, means, first, counts);
@@ -44,7 +45,11 @@ internal static class AccuracyMeasurement
             for (int spectrum = 0; spectrum < Batch; spectrum++)
             {
                 if (!results.IsConverged(spectrum))
+                {
+                    FitReason reason = results.Reasons[spectrum];
+                    others[reason] = others.GetValueOrDefault(reason) + 1;
                     continue;
+                }
                 converged++;
                 beyond += Add(results, spectrum, truth, tallies) > 5 ? 1 : 0;
             }
@@ -53,7 +58,8 @@ internal static class AccuracyMeasurement
             bounds.Take(truth.Length).Max() / point.FwhmHz, point.IsAsymptotic(bounds.Take(truth.Length).Max()), converged / (double)spectra,
             Worst(tallies.Zip(bounds, (tally, bound) => Math.Abs(tally.MeanError) / bound), 0),
             Worst(tallies.Zip(bounds, (tally, bound) => tally.ErrorWidth / bound), 1),
-            Worst(tallies.Select(tally => tally.PullWidth), 1), beyond / (double)Math.Max(converged, 1));
+            Worst(tallies.Select(tally => tally.PullWidth), 1), beyond / (double)Math.Max(converged, 1),
+            others.Count == 0 ? null : others.MaxBy(other => other.Value).Key);
     }
 
     // the noise of a count depends on its point, spectrum and place alone

@@ -9,8 +9,8 @@ internal static class AccuracyPage
     private const string Page = "docs/explanation/fitting-accuracy.md";
     private const string Plot = "docs/images/fitting-accuracy.svg";
     private const string Head = """
-        | # | model | counts | contrast, % | width, MHz | distance, MHz | step, MHz | bound / width | goals apply | converged, % | bias | spread | pulls | beyond 5, ‰ |
-        |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+        | # | model | counts | contrast, % | width, MHz | distance, MHz | step, MHz | bound / width | goals apply | usable, % | else | bias | spread | pulls | beyond 5, ‰ |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 
         """;
     private const int Described = 8; // cells before the figures, with an empty one before the first bar
@@ -43,7 +43,7 @@ internal static class AccuracyPage
     private static string Read() => File.ReadAllText(Repository.PathOf(Page)).ReplaceLineEndings("\n");
 
     private static string Row(AccuracyPoint point, AccuracyResult result) => Description(point) + FormattableString.Invariant(
-        $"{Text(result.Bound, "0.0000")} | {(result.IsAsymptotic ? "yes" : "")} | {100 * result.Converged:0.00} | {Text(result.Bias, "0.000")} | {Text(result.Spread, "0.000")} | {Text(result.Pull, "0.000")} | {1000 * result.Beyond:0.00} |");
+        $"{Text(result.Bound, "0.0000")} | {(result.IsAsymptotic ? "yes" : "")} | {100 * result.Converged:0.00} | {result.Otherwise} | {Text(result.Bias, "0.000")} | {Text(result.Spread, "0.000")} | {Text(result.Pull, "0.000")} | {1000 * result.Beyond:0.00} |");
 
     private static string Description(AccuracyPoint point) => FormattableString.Invariant(
         $"| {point.Number} | {point.Model} | {point.Counts:0} | {100 * point.Contrast:0} | {point.FwhmHz / 1e6:0.0} | {(point.LineCount == 1 ? None : $"{point.SplittingHz / 1e6:0.0}")} | {point.StepHz / 1e6:0.000} | ");
@@ -55,7 +55,7 @@ internal static class AccuracyPage
         if (found.Length != 1)
             throw new InvalidDataException($"{Page} has {found.Length} rows '{description}': write it anew with NVSCANNER_WRITE_REFERENCE=1 dotnet test tests/NvScanner.Fitting.Tests --filter AccuracyTests");
         string[] cells = [.. found[0].Split('|').Select(cell => cell.Trim()).Skip(Described)];
-        return new AccuracyResult(Number(cells[0]), cells[1] == "yes", Number(cells[2]) / 100, Number(cells[3]), Number(cells[4]), Number(cells[5]), Number(cells[6]) / 1000);
+        return new AccuracyResult(Number(cells[0]), cells[1] == "yes", Number(cells[2]) / 100, Number(cells[4]), Number(cells[5]), Number(cells[6]), Number(cells[7]) / 1000, cells[3].Length == 0 ? null : Enum.Parse<FitReason>(cells[3]));
     }
 
     private static string Text(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : None;

@@ -24,10 +24,10 @@ internal static class AccuracyPlot
         Column(svg, Left, "bound on a centre, in widths", "10⁻³ 10⁻² 10⁻¹ 1 10".Split(' '), [1e-3, 1e-2, 1e-1, 1, 10],
             bound => Math.Log10(bound / 5e-4) / Math.Log10(10 / 5e-4), 5e-4, 0.03,
             all.Where(x => x.Point.StepHz <= x.Point.FwhmHz / 2.9 && (x.Point.LineCount == 1 || x.Point.SplittingHz >= x.Point.FwhmHz)).Select(x => (x.Result.Bound, x.Result)));
-        // pairs in light enough for the bound to be small once they stand apart
+        // pairs in the same light, drawn together
         Column(svg, Left + Width + GapX, "distance of the lines, in widths", "0 0.5 1 1.5 2 3 4".Split(' '), [0, 0.5, 1, 1.5, 2, 3, 4],
             distance => (distance + 0.2) / 4.4, 1, 4.2,
-            all.Where(x => x.Point is { Model: "lorentzian2", Contrast: 0.15, FwhmHz: 6e6 }).Select(x => (x.Point.SplittingHz / x.Point.FwhmHz, x.Result)));
+            all.Where(x => x.Point is { Model: "lorentzian2", Counts: 2e4, Contrast: 0.15, FwhmHz: 6e6 }).Select(x => (x.Point.SplittingHz / x.Point.FwhmHz, x.Result)));
         Add(svg, $"</svg>");
         return svg.ToString();
     }
@@ -50,7 +50,7 @@ internal static class AccuracyPlot
         foreach (double tick in (double[])[0, 0.5, 1])
             Add(svg, $"<path d=\"M{left} {Converged(tick):0.0}H{left + Width}\" stroke=\"#ddd\"/><text x=\"{left - 6}\" y=\"{Converged(tick) + 4:0.0}\" text-anchor=\"end\">{100 * tick:0} %</text>");
         Add(svg, $"<rect x=\"{left}\" y=\"{Top}\" width=\"{Width}\" height=\"{Height}\" fill=\"none\" stroke=\"#555\"/><rect x=\"{left}\" y=\"{second}\" width=\"{Width}\" height=\"{Height}\" fill=\"none\" stroke=\"#555\"/>");
-        Add(svg, $"<text x=\"{left + Width / 2}\" y=\"{bottom + 36}\" text-anchor=\"middle\">{title}</text><text x=\"{left + 8}\" y=\"{second + 30}\">spectra with a usable result</text>");
+        Add(svg, $"<text x=\"{left + Width / 2}\" y=\"{bottom + 36}\" text-anchor=\"middle\">{title}</text><text x=\"{left + 8}\" y=\"{second + 60}\">spectra with a usable result</text>");
 
         foreach ((double at, AccuracyResult result) in points)
         {

@@ -8,7 +8,9 @@ namespace NvScanner.Fitting.Tests.Accuracy;
 /// <param name="Spread">Standard deviation of the errors over the bound.</param>
 /// <param name="Pull">Standard deviation of errors over their error bars.</param>
 /// <param name="Beyond">Part of the spectra with an error of more than five error bars.</param>
-internal sealed record AccuracyResult(double Bound, bool IsAsymptotic, double Converged, double Bias, double Spread, double Pull, double Beyond)
+/// <param name="Otherwise">The most frequent reason of those without a usable result; null without such.</param>
+internal sealed record AccuracyResult(
+    double Bound, bool IsAsymptotic, double Converged, double Bias, double Spread, double Pull, double Beyond, FitReason? Otherwise)
 {
     /// <summary>The goals that are missed; none where they do not apply.</summary>
     public IEnumerable<string> Misses()

@@ -60,6 +60,7 @@ public class AccuracyTests(ITestOutputHelper output)
         double far = measured.IsAsymptotic ? 0.015 : 0.1;
         bool few = measured.Converged < 0.05;
         if (documented.IsAsymptotic != measured.IsAsymptotic
+            || (!measured.IsAsymptotic && documented.Otherwise is null != measured.Otherwise is null)
             || Differ(documented.Converged, measured.Converged, measured.IsAsymptotic ? 0.0005 : 0.01)
             || (!few && (Differ(documented.Bias, measured.Bias, 2 * far) || Differ(documented.Spread, measured.Spread, far * measured.Spread) || Differ(documented.Pull, measured.Pull, far * measured.Pull))))
             yield return $"the documentation says {documented}, now it is {measured}: write it anew (see {nameof(AccuracyPage)}.{nameof(AccuracyPage.Write)})";
