@@ -12,9 +12,8 @@ public class ExampleTests
     [InlineData("docs/how-to/add-a-fit-model.md")]
     public void Every_block_of_code_stands_in_a_test(string page)
     {
-        string root = Root();
-        string[] sources = [.. Directory.GetFiles(Path.Combine(root, "tests/NvScanner.Fitting.Tests/Documentation"), "*.cs").Select(path => Squeeze(File.ReadAllText(path)))];
-        string[] blocks = [.. File.ReadAllText(Path.Combine(root, page)).Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)])];
+        string[] sources = [.. Directory.GetFiles(Repository.PathOf("tests/NvScanner.Fitting.Tests/Documentation"), "*.cs").Select(path => Squeeze(File.ReadAllText(path)))];
+        string[] blocks = [.. File.ReadAllText(Repository.PathOf(page)).Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)])];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.True(Array.Exists(sources, source => source.Contains(Squeeze(block), StringComparison.Ordinal)), block));
     }
@@ -77,12 +76,4 @@ public class ExampleTests
     }
 
     private static string Squeeze(string code) => string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "NvScanner.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

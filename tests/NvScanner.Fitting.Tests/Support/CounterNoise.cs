@@ -5,14 +5,17 @@ internal sealed class CounterNoise(ulong seed)
 {
     private ulong _state = seed * 0xD1342543DE82EF95;
 
+    /// <summary>Goes on with the numbers that belong to a key, whatever was drawn before.</summary>
+    public void Restart(ulong key) => _state = key;
+
+    /// <summary>A key of its own for every number under a key.</summary>
+    public static ulong Key(ulong key, int number) => Mix(key ^ Mix((ulong)number + 0x9E3779B97F4A7C15));
+
     /// <summary>Uniform in (0, 1).</summary>
     public double Uniform()
     {
         _state += 0x9E3779B97F4A7C15;
-        ulong z = _state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return (((z ^ (z >> 31)) >> 11) + 0.5) / 9007199254740992.0;
+        return ((Mix(_state) >> 11) + 0.5) / 9007199254740992.0;
     }
 
     /// <summary>Standard normal (Box and Muller).</summary>
@@ -42,6 +45,13 @@ internal sealed class CounterNoise(ulong seed)
             if (Math.Log(v * inverseAlpha / (a / (us * us) + b)) <= k * Math.Log(mean) - mean - LogFactorial(k))
                 return (uint)k;
         }
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
     }
 
     private static double LogFactorial(double k)
