@@ -90,7 +90,7 @@ public sealed class PauseTests
         using var run = new PausingRun();
         run.PauseAt("stage.MoveTo(250,150)"); // second pixel of the second line, which runs backwards
         var paused = run.WhenPaused(() => run.Coordinator.RequestResume());
-        var outcome = await run.GoAsync(Some.Plan(4, 3, repeats: 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 0, Effort: 1) });
+        var outcome = await run.GoAsync(Some.Plan(4, 3, repeats: 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, 0, Effort: 4) });
         await paused;
 
         Assert.Equal(RunState.Completed, outcome.State);
@@ -98,8 +98,8 @@ public sealed class PauseTests
         var calls = run.Bench.Calls;
         var on = Array.LastIndexOf(calls, On[^1]);
         Assert.Equal(
-            ["probe.Retract", "stage.MoveTo(50,50)", "microwave.ArmList", "counter.ReadBins", "stage.MoveTo(150,150)", "probe.Approach", "probe.SetHeight(Contact)", "stage.MoveTo(150,150)"],
-            calls.Skip(on + 1).Take(8));
+            ["probe.Retract", "stage.MoveTo(50,50)", .. Enumerable.Repeat<string[]>(["microwave.ArmList", "counter.ReadBins"], 4).SelectMany(sweep => sweep), "stage.MoveTo(150,150)", "probe.Approach", "probe.SetHeight(Contact)", "stage.MoveTo(150,150)"],
+            calls.Skip(on + 1).Take(14));
     }
 
     [Fact]

@@ -184,6 +184,17 @@ public sealed class RunCoordinatorTests
     }
 
     [Fact]
+    public async Task A_reference_that_was_spoiled_once_is_measured_again()
+    {
+        using var run = new TestRun();
+        var looks = 0;
+        run.Bench.ParallelTesla = position => position.Z > 0 && looks++ == 0 ? 40e-3 : 1.5e-3;
+        await run.GoAsync(Some.Plan(3, 1) with { Reference = new ReferencePlan(ReferenceMode.Retracted, Effort: 1) });
+        Assert.DoesNotContain("reference-undetermined", run.Sink.EventCodes);
+        Assert.All(run.Sink.Pixels, p => Assert.True(double.IsFinite(p.Stray)));
+    }
+
+    [Fact]
     public async Task A_reference_that_cannot_be_fitted_leaves_the_stray_field_undetermined_and_says_so()
     {
         using var run = new TestRun();

@@ -15,7 +15,7 @@ public sealed class FailedRunTests : IDisposable
     {
         var file = _folder.File("run.h5");
         var run = await CommandRun.OfAsync(
-            "simulate", "--out", file, "--set", "scan.pixels=[8, 8]", "--set", "faults=[{ kind: stage-reset, at: 5 s }]");
+            "simulate", "--out", file, "--set", "scan.pixels=[8, 8]", "--set", "faults=[{ kind: stage-reset, at: 40 s }]");
         Assert.Equal(ExitCodes.Hardware, run.ExitCode);
         Assert.Contains("unvouched", run.Error, StringComparison.Ordinal);
 
