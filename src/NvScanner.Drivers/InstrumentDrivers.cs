@@ -1,4 +1,5 @@
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Drivers.BiasField;
 using NvScanner.Drivers.Cobolt;
 using NvScanner.Drivers.Coherent;
 using NvScanner.Drivers.Connections;
@@ -40,6 +41,8 @@ public static class InstrumentDrivers
             (spec, context) => new GcsStage(spec, context)),
         new InstrumentDriverFactory("rohde-schwarz.smb", InstrumentRoles.Microwave, "Rohde & Schwarz SMB100A, SMBV100A, SGS100A, SMCV, SMA and SMW.", SmbSource.Options,
             (spec, context) => new SmbSource(spec, Scpi(spec, context), context.Time)),
+        new InstrumentDriverFactory("scpi.bias-field", InstrumentRoles.BiasField, "Three coils on one SCPI current source with three outputs, or on three with one.", CoilField.Options,
+            (spec, context) => new CoilField(spec, context)),
         new InstrumentDriverFactory("scpi.microwave", InstrumentRoles.Microwave, "Any generator with SCPI commands for frequency, level and output, stepped by software.", ScpiMicrowaveSource.Options,
             (spec, context) => new ScpiMicrowaveSource(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("srs.sg380", InstrumentRoles.Microwave, "Stanford Research Systems SG382/384/386 and SG392/394/396, type-N output.", Sg380Source.Options,

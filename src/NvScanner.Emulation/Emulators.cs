@@ -1,3 +1,4 @@
+using NvScanner.Emulation.BiasField;
 using NvScanner.Emulation.Cobolt;
 using NvScanner.Emulation.Coherent;
 using NvScanner.Emulation.Hosting;
@@ -28,6 +29,7 @@ public static class Emulators
         new("nvscanner.counter", "Photon counter with NvScanner's own protocol.", null, (time, port) => TextHost(new SerialCounterEmulator(), time, port)),
         new("pi.gcs2", "Physik Instrumente E-727 with a stage of 100 um.", 50000, (time, port) => TextHost(new E727Emulator(time), time, port)),
         new("rohde-schwarz.smb", "Rohde & Schwarz SMBV100A on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator(), time, port)),
+        new("scpi.bias-field", "Bipolar SCPI source with three coils, on a raw socket.", 5025, (time, port) => TextHost(new CoilSourceEmulator(), time, port)),
         new("scpi.microwave", "SCPI generator on a raw socket.", 5025, (time, port) => TextHost(new SmbEmulator("SMA100B"), time, port)),
         new("srs.sg380", "Stanford Research Systems SG384 on a raw socket.", 5025, (time, port) => TextHost(new Sg384Emulator(), time, port)),
         new("swabian.pulse-streamer", "Swabian Instruments Pulse Streamer 8/2.", 8050, (time, port) => JsonRpcHost(new PulseStreamerEmulator(time), time, port)),
