@@ -2,6 +2,7 @@ using NvScanner.Emulation.BiasField;
 using NvScanner.Emulation.Cobolt;
 using NvScanner.Emulation.Coherent;
 using NvScanner.Emulation.Hosting;
+using NvScanner.Emulation.IdQuantique;
 using NvScanner.Emulation.Keithley;
 using NvScanner.Emulation.Nanonis;
 using NvScanner.Emulation.PhysikInstrumente;
@@ -22,6 +23,7 @@ public static class Emulators
     [
         new("cobolt.06", "Cobolt 06-MLD laser of 50 mW.", null, (time, port) => TextHost(new Cobolt06Emulator(), time, port)),
         new("coherent.obis", "Coherent OBIS laser of 20 mW.", null, (time, port) => TextHost(new ObisEmulator(), time, port)),
+        new("idq.id900", "ID Quantique ID900 Time Controller with light on input 1.", 5555, (time, port) => ZeroMqHost(new Id900Emulator(time), time, port)),
         new("keithley.2450", "Keithley 2450 with a cell of 3.7 V, on a raw socket.", 5025, (time, port) => TextHost(new Keithley2450Emulator(), time, port)),
         new("keithley.6221", "Keithley 6221 on a raw socket.", 1394, (time, port) => TextHost(new Keithley6221Emulator(), time, port)),
         new("nanonis.stage", "Nanonis controller with tip and sample, on the port and the three after it; it serves nanonis.probe as well.", 6501, (time, port) => Nanonis(time, port, offset: 0)),
@@ -46,6 +48,12 @@ public static class Emulators
     private static EmulatorHost JsonRpcHost(IJsonRpcInstrument instrument, TimeProvider time, int port)
     {
         JsonRpcHost host = new(instrument, time, port);
+        return new EmulatorHost(host.Address, host);
+    }
+
+    private static EmulatorHost ZeroMqHost(ITextInstrument instrument, TimeProvider time, int port)
+    {
+        ZmtpHost host = new(instrument, time, port);
         return new EmulatorHost(host.Address, host);
     }
 
