@@ -1,8 +1,10 @@
 using NvScanner.Abstractions.Instruments;
+using NvScanner.Drivers.BiasField;
 using NvScanner.Drivers.Cobolt;
 using NvScanner.Drivers.Coherent;
 using NvScanner.Drivers.Connections;
 using NvScanner.Drivers.Dialogues;
+using NvScanner.Drivers.IdQuantique;
 using NvScanner.Drivers.Keithley;
 using NvScanner.Drivers.Microwave;
 using NvScanner.Drivers.Nanonis;
@@ -26,6 +28,8 @@ public static class InstrumentDrivers
             (spec, context) => new Cobolt06Laser(spec, context)),
         new InstrumentDriverFactory("coherent.obis", InstrumentRoles.Laser, "Coherent OBIS lasers at constant power.", ObisLaser.Options,
             (spec, context) => new ObisLaser(spec, context)),
+        new InstrumentDriverFactory("idq.id900", InstrumentRoles.Counter, "One input of an ID Quantique ID900 or ID1000 Time Controller, gated by software.", Id900Counter.Options,
+            (spec, context) => new Id900Counter(spec, context)),
         new InstrumentDriverFactory("keithley.2450", InstrumentRoles.Potentiostat, "Keithley 2450, 2460 and 2461 source-meters as potentiostat of a cell.", Keithley2450Potentiostat.Options,
             (spec, context) => new Keithley2450Potentiostat(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("keithley.6221", InstrumentRoles.CurrentSource, "Keithley 6221 current source, direct and alternating.", Keithley6221Source.Options,
@@ -40,6 +44,8 @@ public static class InstrumentDrivers
             (spec, context) => new GcsStage(spec, context)),
         new InstrumentDriverFactory("rohde-schwarz.smb", InstrumentRoles.Microwave, "Rohde & Schwarz SMB100A, SMBV100A, SGS100A, SMCV, SMA and SMW.", SmbSource.Options,
             (spec, context) => new SmbSource(spec, Scpi(spec, context), context.Time)),
+        new InstrumentDriverFactory("scpi.bias-field", InstrumentRoles.BiasField, "Three coils on one SCPI current source with three outputs, or on three with one.", CoilField.Options,
+            (spec, context) => new CoilField(spec, context)),
         new InstrumentDriverFactory("scpi.microwave", InstrumentRoles.Microwave, "Any generator with SCPI commands for frequency, level and output, stepped by software.", ScpiMicrowaveSource.Options,
             (spec, context) => new ScpiMicrowaveSource(spec, Scpi(spec, context), context.Time)),
         new InstrumentDriverFactory("srs.sg380", InstrumentRoles.Microwave, "Stanford Research Systems SG382/384/386 and SG392/394/396, type-N output.", Sg380Source.Options,
