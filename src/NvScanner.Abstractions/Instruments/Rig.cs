@@ -6,14 +6,14 @@ namespace NvScanner.Abstractions.Instruments;
 public sealed class Rig : IAsyncDisposable
 {
     private readonly Dictionary<string, IInstrument> _byRole;
-    private readonly Action<Exception>? _disposalFailed;
+    private readonly RigOutcomes _outcomes;
 
-    private Rig(RigProfile profile, Dictionary<string, IInstrument> byRole, Dictionary<string, InstrumentIdentity> identities, Action<Exception>? disposalFailed)
+    private Rig(RigProfile profile, RigOutcomes outcomes)
     {
         Profile = profile;
-        _byRole = byRole;
-        Identities = identities;
-        _disposalFailed = disposalFailed;
+        _outcomes = outcomes;
+        _byRole = outcomes.All.ToDictionary(o => o.Spec.Role, o => o.Instrument!, StringComparer.Ordinal);
+        Identities = outcomes.All.ToDictionary(o => o.Spec.Role, o => o.Identity!, StringComparer.Ordinal);
     }
 
     /// <summary>Longest time that an instrument may take to connect unless the caller says otherwise.</summary>
@@ -48,21 +48,31 @@ public sealed class Rig : IAsyncDisposable
         RigProfile profile, IEnumerable<IDriverFactory> factories, TimeProvider time, CancellationToken cancellationToken,
         TimeSpan? deadline = null, Action<Exception>? disposalFailed = null)
     {
-        var connector = new RigConnector(profile, factories, time, deadline ?? DefaultConnectDeadline);
-        var outcomes = await Task.WhenAll(profile.Instruments.Select(spec => connector.ConnectAsync(spec, cancellationToken)));
-        var failures = outcomes.Where(o => o.Failure is not null).Select(o => o.Failure!).ToArray();
+        var outcomes = await TryConnectAsync(profile, factories, time, cancellationToken, deadline, disposalFailed);
+        var failures = outcomes.All.Select(o => o.Failure).OfType<Exception>().ToArray();
         if (failures.Length > 0)
         {
-            await DisposeAllAsync(outcomes.Select(o => o.Instrument).OfType<IInstrument>(), disposalFailed);
+            await outcomes.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw new RigConnectionException(profile.Name, failures);
         }
 
-        return new Rig(
-            profile,
-            outcomes.ToDictionary(o => o.Spec.Role, o => o.Instrument!, StringComparer.Ordinal),
-            outcomes.ToDictionary(o => o.Spec.Role, o => o.Identity!, StringComparer.Ordinal),
-            disposalFailed);
+        return new Rig(profile, outcomes);
+    }
+
+    /// <summary>Creates and connects every instrument at once, as <see cref="ConnectAsync"/> does, but keeps those that connected when others fail; returns, and throws for no instrument, when each is connected, has failed or has used up its time.</summary>
+    /// <param name="profile">Instruments to connect.</param>
+    /// <param name="factories">Drivers by key.</param>
+    /// <param name="time">Clock of the drivers and of the deadline.</param>
+    /// <param name="cancellationToken">Gives up; each instrument not yet connected then has that as its failure.</param>
+    /// <param name="deadline">Longest time per instrument; null is <see cref="DefaultConnectDeadline"/>.</param>
+    /// <param name="disposalFailed">Told of every instrument that cannot be disposed.</param>
+    public static async Task<RigOutcomes> TryConnectAsync(
+        RigProfile profile, IEnumerable<IDriverFactory> factories, TimeProvider time, CancellationToken cancellationToken,
+        TimeSpan? deadline = null, Action<Exception>? disposalFailed = null)
+    {
+        var connector = new RigConnector(profile, factories, time, deadline ?? DefaultConnectDeadline);
+        return new RigOutcomes(await Task.WhenAll(profile.Instruments.Select(spec => connector.ConnectAsync(spec, cancellationToken))), disposalFailed);
     }
 
     /// <summary>The instrument of a role with a capability; false when the role is empty or its driver lacks it.</summary>
@@ -77,20 +87,5 @@ public sealed class Rig : IAsyncDisposable
         TryGet<T>(role, out var instrument) ? instrument : throw new MissingCapabilityException(Profile.Name, role, typeof(T), _byRole.GetValueOrDefault(role)?.Id);
 
     /// <summary>Disposes every instrument, also after one of them failed, and never throws; returns when all connections are closed or have said why not.</summary>
-    public ValueTask DisposeAsync() => DisposeAllAsync(_byRole.Values, _disposalFailed);
-
-    private static async ValueTask DisposeAllAsync(IEnumerable<IInstrument> instruments, Action<Exception>? failed)
-    {
-        foreach (var instrument in instruments)
-        {
-            try
-            {
-                await instrument.DisposeAsync();
-            }
-            catch (Exception failure)
-            {
-                failed?.Invoke(failure as InstrumentException ?? new InstrumentException(instrument.Id, $"its connection was not closed cleanly: {failure.Message}", failure));
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _outcomes.DisposeAsync();
 }

@@ -9,7 +9,7 @@ internal sealed class RigConnector(RigProfile profile, IEnumerable<IDriverFactor
     private readonly DriverContext _context = new(time, profile);
 
     /// <summary>Creates the driver at once and connects it; returns, and never throws, when it is connected, has failed, or has used up its time.</summary>
-    public async Task<Outcome> ConnectAsync(InstrumentSpec spec, CancellationToken cancellationToken)
+    public async Task<ConnectionOutcome> ConnectAsync(InstrumentSpec spec, CancellationToken cancellationToken)
     {
         IInstrument? instrument = null;
         using var enough = new CancellationTokenSource(deadline, time);
@@ -19,11 +19,11 @@ internal sealed class RigConnector(RigProfile profile, IEnumerable<IDriverFactor
             if (!_factories.TryGetValue(spec.Driver, out var factory))
                 throw new InstrumentException(spec.Id, $"there is no driver '{spec.Driver}'; `nvscanner profile drivers` lists them");
             instrument = factory.Create(spec, _context);
-            return new Outcome(spec, instrument, await ConnectAsync(instrument, either.Token), null);
+            return new ConnectionOutcome(spec, instrument, await ConnectAsync(instrument, either.Token), null);
         }
         catch (Exception failure)
         {
-            return new Outcome(spec, instrument, null, failure switch
+            return new ConnectionOutcome(spec, instrument, null, failure switch
             {
                 InstrumentException => failure,
                 OperationCanceledException when cancellationToken.IsCancellationRequested => failure,
@@ -54,11 +54,4 @@ internal sealed class RigConnector(RigProfile profile, IEnumerable<IDriverFactor
 
         return identity!;
     }
-
-    /// <summary>What became of one entry of the profile.</summary>
-    /// <param name="Spec">The entry.</param>
-    /// <param name="Instrument">The instrument, also when it did not connect; null when its driver could not even be created.</param>
-    /// <param name="Identity">What it said of itself, when it is connected.</param>
-    /// <param name="Failure">Why it is not connected, or null.</param>
-    internal sealed record Outcome(InstrumentSpec Spec, IInstrument? Instrument, InstrumentIdentity? Identity, Exception? Failure);
 }

@@ -38,9 +38,28 @@ internal static class RigFactory
         }
         catch (RigConnectionException error) when (profile.Value.IsWhollySimulated)
         {
-            // a simulated instrument is there whenever its profile makes sense; what all have in common, their world, is said once
-            throw new BadInputException($"{profile.Path}: {string.Join("; ", error.Failures.Select(failure => failure.Message).Distinct())}", error);
+            throw SimulationRefused(profile.Path, error);
         }
         return rig!;
     }
+
+    /// <summary>Tries every instrument of a profile; returns when each is connected or has failed. A wholly simulated rig with a failure is bad input.</summary>
+    public static async Task<RigOutcomes> TryConnectAsync(LoadedDocument<RigProfile> profile, TimeProvider time, TerminalOutput terminal, CancellationToken cancellationToken)
+    {
+        RigOutcomes? outcomes = null;
+        await time.RunActorAsync("connect", async () => outcomes = await Rig.TryConnectAsync(profile.Value, Drivers, time, cancellationToken,
+            disposalFailed: failure => terminal.Say($"warning: {failure.Message}")));
+        var failures = outcomes!.All.Select(outcome => outcome.Failure).OfType<Exception>().ToArray();
+        if (failures.Length > 0 && (cancellationToken.IsCancellationRequested || profile.Value.IsWhollySimulated))
+        {
+            await outcomes.DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SimulationRefused(profile.Path, new RigConnectionException(profile.Value.Name, failures));
+        }
+        return outcomes;
+    }
+
+    // a simulated instrument is there whenever its profile makes sense; what all have in common, their world, is said once
+    private static BadInputException SimulationRefused(string path, RigConnectionException error) =>
+        new($"{path}: {string.Join("; ", error.Failures.Select(failure => failure.Message).Distinct())}", error);
 }

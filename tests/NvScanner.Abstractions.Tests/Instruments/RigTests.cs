@@ -33,6 +33,23 @@ public class RigTests
     }
 
     [Fact]
+    public async Task Those_that_connect_stay_connected_beside_those_that_fail_when_all_are_only_tried()
+    {
+        var factories = new[] { new Factory("a.laser", "laser"), new Factory("a.probe", "probe", "no answer") };
+        var outcomes = await Rig.TryConnectAsync(Profile("laser", "probe", "stage"), factories, TimeProviders.Frozen, CancellationToken.None);
+
+        Assert.Equal(["laser", "probe", "stage"], outcomes.All.Select(o => o.Spec.Role));
+        Assert.Equal("Maker laser (serial 1, firmware 2)", outcomes.All[0].Identity?.ToString());
+        Assert.Null(outcomes.All[0].Failure);
+        Assert.Contains("no answer", outcomes.All[1].Failure?.Message);
+        Assert.Null(outcomes.All[1].Identity);
+        Assert.Contains("there is no driver 'a.stage'", outcomes.All[2].Failure?.Message);
+        Assert.False(factories[0].Created!.Disposed);
+        await outcomes.DisposeAsync();
+        Assert.All(factories, f => Assert.True(f.Created!.Disposed));
+    }
+
+    [Fact]
     public async Task Whatever_a_driver_throws_names_its_instrument_and_stands_beside_the_other_failures()
     {
         var factories = new[]
