@@ -23,7 +23,8 @@ internal static class ResumedRun
             using var file = RunFile.Open(order.Path);
             if (file.SchemaVersion != RunFile.CurrentSchemaVersion)
                 throw new BadInputException($"{order.Path}: the layout has version {file.SchemaVersion}, and this program writes {RunFile.CurrentSchemaVersion}: go on with a newer NvScanner");
-            if (file.State == RunState.Completed)
+            // killed at the very end, before its series had their true lengths: only lived through again does it become what it would have been
+            if (file.State == RunState.Completed && (file.HasTrueLengths || file.IsVirtualTime is not true))
                 return null;
             RunFile.RequireUnheld(order.Path);
             var run = From(file, order, context.Clock);

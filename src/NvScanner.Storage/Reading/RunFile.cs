@@ -53,6 +53,10 @@ public sealed partial class RunFile : IDisposable
     /// <summary>Whether the run ran in virtual time; null when the file does not say so.</summary>
     public bool? IsVirtualTime { get; }
 
+    /// <summary>Whether every series has its true length: so a run leaves its file, unless its program was killed at the very end or the disk had no room for a copy.</summary>
+    public bool HasTrueLengths => RunFileTable.Series.All(series => SeriesParts.In(_file, series) is not { Count: > 0 } parts
+        || (parts.Count == 1 && _file.Describe(series.Columns[0].Path).Dimensions[0] == parts[0].Used));
+
     /// <summary>Versions by name: "NvScanner", "commit", ...</summary>
     public IReadOnlyDictionary<string, string> Versions { get; }
 

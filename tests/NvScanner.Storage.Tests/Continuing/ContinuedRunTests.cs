@@ -132,6 +132,16 @@ public sealed class ContinuedRunTests : IDisposable
         SameRunData.Assert(_folder["whole.h5"], _folder["run.h5"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_tells_whether_its_series_have_their_true_lengths(bool ended)
+    {
+        await InterruptAsync(Started(), visits: 8, ended);
+        using RunFile file = RunFile.Open(_folder["run.h5"]);
+        Assert.Equal(ended, file.HasTrueLengths);
+    }
+
     [Fact]
     public async Task A_run_that_goes_on_measures_again_what_no_instrument_vouched_for()
     {
