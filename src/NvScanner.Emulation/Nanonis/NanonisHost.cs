@@ -51,7 +51,7 @@ public sealed class NanonisHost : IAsyncDisposable
             {
                 for (var i = 0; i < Ports; i++)
                 {
-                    var port = i == 0 ? firstPort : ((IPEndPoint)open[0].LocalEndpoint).Port + i;
+                    var port = i == 0 ? (attempt == 0 ? firstPort : Candidate(attempt)) : ((IPEndPoint)open[0].LocalEndpoint).Port + i;
                     TcpListener listener = new(IPAddress.Loopback, port);
                     listener.Start();
                     open.Add(listener);
@@ -69,6 +69,9 @@ public sealed class NanonisHost : IAsyncDisposable
             }
         }
     }
+
+    // below the range from which the system serves outgoing connections, where four in a row are rarely free on a busy machine
+    private static int Candidate(int attempt) => 20_000 + (4 * ((Environment.ProcessId + (61 * attempt)) % 3000));
 
     private async Task AcceptAsync(TcpListener listener)
     {
