@@ -70,11 +70,11 @@ public sealed class Cobolt06LaserTests : LaserContract
     public async Task OnASerialLineALateReplyDoesNotAnswerAnotherQuestion()
     {
         await using PtyTextHost host = new(_device, TimeProvider.System);
-        await using var laser = (ILaser)TestDrivers.Create("cobolt.06", 1, [.. _options, ("address", host.Address), ("timeout", "120 ms")]);
+        await using var laser = (ILaser)TestDrivers.Create("cobolt.06", 1, [.. _options, ("address", host.Address), ("timeout", "500 ms")]);
         await laser.ConnectAsync(CancellationToken.None);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
-            host.Mischief = new Mischief { LateOneIn = 1, LateBy = TimeSpan.FromMilliseconds(200) };
+            host.Mischief = new Mischief { LateOneIn = 1, LateBy = TimeSpan.FromMilliseconds(900) };
             await Assert.ThrowsAsync<InstrumentTimeoutException>(async () => await laser.ReadStatusAsync(CancellationToken.None));
             host.Mischief = Mischief.None;
             await laser.SetPowerAsync(new OpticalPower(1e-3 * (i + 1)), CancellationToken.None);
